@@ -1,0 +1,1 @@
+"""One file per subject: find, check, act, answer."""

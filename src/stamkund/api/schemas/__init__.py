@@ -1,0 +1,1 @@
+"""What goes over the wire, kept apart from how it is stored."""

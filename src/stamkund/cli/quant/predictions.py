@@ -1,0 +1,106 @@
+"""Per customer: still there? how many purchases to come, what all of them are worth, or what one will cost."""
+
+from dataclasses import dataclass
+from functools import partial
+from math import expm1, log1p
+
+import numpy as np
+
+from stamkund.cli.quant.answers import ask
+from stamkund.cli.quant.fits import Fitted
+from stamkund.cli.quant.histories import DAYS, PurchaseHistories, Unit
+from stamkund.quant.clv import (
+    BGBB,
+    SBG,
+    GammaGamma,
+    TooLittleDataError,
+    TransactionModel,
+    predict_purchases,
+    predict_renewals,
+)
+from stamkund.quant.clv.arrays import Floats
+from stamkund.warehouse.engine import Columns
+
+DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How far ahead in the unit of time, the yearly discount, and how sure low–high shall be."""
+
+    horizon: float
+    unit: Unit
+    discount: float
+    level: float
+
+    def rate(self, model: TransactionModel | BGBB | SBG) -> float:
+        """The discount per unit of time: continuous, or per opportunity where time is counted in those."""
+        continuous = log1p(self.discount) * DAYS[self.unit] / DAYS_PER_YEAR
+        return continuous if isinstance(model, TransactionModel) else expm1(continuous)
+
+
+def predict(model: Fitted, known: PurchaseHistories, wish: Wish) -> Columns:
+    """Columns of the output file, a row per row of the summary.
+
+    `dert` counts all purchases to come, discounted (Fader, Hardie & Lee 2005, "RFM and CLV"; per opportunity Fader,
+    Hardie & Shang 2010; DERL of contracts Fader & Hardie 2010). `clv` is `dert` times the spend expected of each, where
+    the file tells money and it can be learnt from it.
+    """
+    match model:
+        case GammaGamma():
+            return {"id": known.ids} | _spending(model, known, wish)
+        case SBG():
+            columns: Columns = dict(_renewals(model, known, wish))
+        case BGBB():
+            columns = dict(_purchases(model, *known.history, wish=wish))
+        case _:
+            columns = dict(ask(model, known, partial(_purchases, wish=wish)))
+    spend = _expected_spend(known) if "dert" in columns else None
+    return {"id": known.ids} | columns | ({} if spend is None else {"clv": columns["dert"] * spend})
+
+
+def _purchases(model: TransactionModel | BGBB, *history: Floats, wish: Wish) -> dict[str, Floats]:
+    ahead = predict_purchases(model, wish.horizon, *history, level=wish.level)
+    columns = {
+        "p_alive": model.probability_alive(*history),
+        "expected_purchases": ahead.expected,
+        "low": ahead.low,
+        "high": ahead.high,
+    }
+    if wish.discount > 0:
+        columns["dert"] = model.discounted_residual_purchases(wish.rate(model), *history)
+    return columns
+
+
+def _renewals(model: SBG, known: PurchaseHistories, wish: Wish) -> dict[str, Floats]:
+    """Who left has told so, and brings nothing more; the first payment was made before the first renewal."""
+    here, payments = known.x == known.T, known.x + 1.0
+    ahead = predict_renewals(model, wish.horizon, known.x, level=wish.level)
+    columns = {
+        "p_alive": model.retention_rate(payments),
+        "expected_purchases": ahead.expected,
+        "low": ahead.low,
+        "high": ahead.high,
+    }
+    if wish.discount > 0:
+        columns["dert"] = model.discounted_residual_lifetime(wish.rate(model), payments)
+    return {name: np.where(here, column, 0.0) for name, column in columns.items()}
+
+
+def _spending(model: GammaGamma, known: PurchaseHistories, wish: Wish) -> Columns:
+    """What a coming purchase will cost, whenever it comes; blank where the base has no mean and the customer none."""
+    low, high = model.next_spend(wish.level, known.x, known.money)
+    expected = np.ma.masked_invalid(model.expected_spend(known.x, known.money))
+    return {"expected_spend": expected, "low": low, "high": high}
+
+
+def _expected_spend(known: PurchaseHistories) -> Floats | None:
+    """Money expected per purchase, from what repeat purchases cost; nothing where that is not told or not learnt."""
+    if known.m_x is None:
+        return None
+    try:
+        spend = GammaGamma().fit(known.x, known.m_x, known.weight)
+    except TooLittleDataError:
+        return None
+    expected = spend.expected_spend(known.x, known.m_x)
+    return expected if np.isfinite(expected).all() else None

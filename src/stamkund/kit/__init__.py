@@ -1,0 +1,1 @@
+"""Small pure building blocks that every room may use: identifiers, money, folded text."""

@@ -1,0 +1,13 @@
+"""What can be wrong with a budget and its limits."""
+
+from collections.abc import Sequence
+
+from stamkund.quant.rows import RefusedError
+
+
+class InfeasibleError(RefusedError):
+    """No choice meets every limit; `limits` names those that contradict each other."""
+
+    def __init__(self, reason: str, limits: Sequence[str]) -> None:
+        self.limits = tuple(limits)
+        super().__init__(f"{reason}: {', '.join(self.limits)}")

@@ -1,0 +1,57 @@
+"""The value of one customer, at once: `value_customers` for a single history, without the cost of arrays.
+
+The same formulas in plain numbers; a test holds the two equal. Some 30 to 40 microseconds, so that a purchase recorded
+during a call changes the value before the page is drawn; regular purchases take longer.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from scipy.special import ndtri
+
+from stamkund.quant.clv.gamma_gamma import GammaGamma
+from stamkund.quant.clv.outlook import Outlook
+from stamkund.quant.clv.transactions import TransactionModel
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one customer is worth; fields as in `Values`."""
+
+    probability_alive: float
+    expected_purchases: float
+    expected_spend: float
+    clv: float
+    variance: float
+    low: float
+    high: float
+
+
+def value_one(
+    model: TransactionModel, spend: GammaGamma, outlook: Outlook, *, x: float, t_x: float, T: float, m: float
+) -> Value:
+    """Value a customer with x repeat purchases, the last t_x after the first, seen for T, mean money m a purchase."""
+    alive, expected, mean, alone, pairs, none = model.ahead_one(x, t_x, T, outlook)
+    each = spend.expected_spend_one(x + 1.0, m)
+    square, product = spend.relative_second_moments_one(x + 1.0)
+    clv = alive * mean * each
+    second = alive * (alone * square + pairs * product) * each * each
+    some = alive * (1.0 - none)
+    low, high = _interval(clv, second, some, outlook.level)
+    return Value(alive, alive * expected, each, clv, max(second - clv * clv, 0.0), low, high)
+
+
+def _interval(mean: float, second_moment: float, some: float, level: float) -> tuple[float, float]:
+    if some <= 0 or mean <= 0:
+        return 0.0, 0.0
+    centre = mean / some
+    ninth = max(second_moment / some - centre * centre, 0.0) / (9.0 * centre * centre)
+    tail = (1.0 - level) / 2.0
+    return _quantile(tail, some, centre, ninth), _quantile(1.0 - tail, some, centre, ninth)
+
+
+def _quantile(q: float, some: float, centre: float, ninth: float) -> float:
+    within = (q - (1.0 - some)) / some
+    if within <= 0:
+        return 0.0
+    return float(centre * max(1.0 - ninth + float(ndtri(within)) * sqrt(ninth), 0.0) ** 3)

@@ -1,0 +1,1 @@
+"""Pure rules of searching: words, slips of the pen, ranking, snippets."""

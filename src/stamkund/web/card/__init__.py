@@ -1,0 +1,1 @@
+"""One customer on one page: who, everything that happened, what next, and the place to write down what happens now."""

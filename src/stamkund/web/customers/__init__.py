@@ -1,0 +1,1 @@
+"""The pages about customers: the list and its views, the card of one."""

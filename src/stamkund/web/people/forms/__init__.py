@@ -1,0 +1,1 @@
+"""What is asked about colleagues, and before a customer is hidden."""

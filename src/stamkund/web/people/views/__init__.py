@@ -1,0 +1,1 @@
+"""One subject, one file. Every view here is for administrators only."""

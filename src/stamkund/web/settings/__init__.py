@@ -1,0 +1,1 @@
+"""One's own settings and access tokens; for administrators the tasks in the background and this installation."""

@@ -1,0 +1,1 @@
+"""What surrounds every page: who is here, in which language, and the closed door."""

@@ -1,0 +1,1 @@
+"""Tests of the warehouse: copying, and every metric on a small world."""

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Every test: the checks, all tests on SQLite with the browser, then those that touch the database on PostgreSQL.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+failed=0
+tools/run_checks.sh || failed=1
+pytest -n 2 --durations 15 --junit-xml "$results/sqlite.xml" || failed=1
+python tools/with_pg.py pytest -n 2 -m "not browser" --ignore tests/quant --ignore tests/cli/quant --ignore tests/kit --ignore tests/docs --ignore tests/translations \
+  --junit-xml "$results/postgresql.xml" || failed=1
+python tools/sum_results.py "$results" || failed=1
+exit $failed
