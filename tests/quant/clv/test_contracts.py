@@ -65,9 +65,10 @@ def test_four_cohorts_are_fitted_together(anchors: dict[str, Any]) -> None:
 def test_single_customers_say_the_same_as_their_cohort() -> None:
     cohort = SBG().fit_cohorts([10, 6, 5, 5, 4])
     t, left = [1, 1, 1, 1, 2, 4, 4, 4, 4, 4], [1, 1, 1, 1, 1, 1, 0, 0, 0, 0]
-    assert SBG().fit(t, left).parameters_ == pytest.approx(cohort.parameters_, rel=1e-9)
-    assert SBG().fit(t[::-1], left[::-1]).parameters_ == pytest.approx(cohort.parameters_, rel=1e-9)
-    assert SBG().fit([1, 2, 4, 4], [1, 1, 1, 0], [4, 1, 1, 4]).parameters_ == pytest.approx(cohort.parameters_, rel=1e-9)
+    the_same = pytest.approx(cohort.parameters_, rel=1e-9)
+    assert SBG().fit(t, left).parameters_ == the_same
+    assert SBG().fit(t[::-1], left[::-1]).parameters_ == the_same
+    assert SBG().fit([1, 2, 4, 4], [1, 1, 1, 0], [4, 1, 1, 4]).parameters_ == the_same
 
 
 def test_retention_rises_because_those_who_leave_easily_leave_first() -> None:

@@ -17,8 +17,9 @@ from stamkund.quant.clv import (
     TooLittleDataError,
     regularity,
 )
-from stamkund.quant.clv.renewal import Alive, beta_rule, purchases
+from stamkund.quant.clv.renewal import Alive, purchases
 from stamkund.quant.clv.simulation import DAY, Base, World, simulate
+from stamkund.quant.clv.theta import beta_rule
 from tests.quant.clv.conftest import Log
 
 HABIT = World(r=1.3, alpha=2.8, a=0.42, b=0.79, birth=1, k=2)
@@ -92,6 +93,31 @@ def test_counts_are_the_sums_they_stand_for(k: int, x: float, T: float, horizon:
         once, pairs = purchases(alive, np.array([horizon]))
         assert once == pytest.approx(at_least.sum(), rel=1e-8)
         assert pairs == pytest.approx(2 * ((m - 1) * at_least).sum(), rel=1e-7)
+
+
+@pytest.mark.parametrize(("a", "b", "k"), [(15.2, 0.09, 10), (0.05, 0.06, 6), (0.25, 0.1, 4), (19.0, 18.0, 12)])
+def test_counts_hold_where_most_leave_at_once_or_hardly_anybody(a: float, b: float, k: int) -> None:
+    m = np.arange(1.0, 40_000.0)
+    for phase, horizon in ((0.0, 4.0), (k - 1.0, 156.0)):
+        shape = 0.6 * k + phase
+        stays = np.exp(betaln(a, b + m - 1) - betaln(a, b))
+        at_least = stays * betainc(m * k - phase, shape, horizon / (20.0 + horizon))
+        alive = Alive(np.array([shape]), np.array([20.0]), np.array([b]), np.array([phase]), a=a, k=k)
+        once, pairs = purchases(alive, np.array([horizon]))
+        assert once == pytest.approx(at_least.sum(), rel=1e-7, abs=1e-10)
+        assert pairs == pytest.approx(2 * ((m - 1) * at_least).sum(), rel=1e-6, abs=1e-10)
+
+
+@pytest.mark.parametrize("k", [2, 3, 4, 6])
+def test_few_steps_into_the_future_agree_with_two_hundred(k: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However regular and frequent, however new or old."""
+    model = MBGCNBD.with_parameters(r=1.3, alpha=1.4 * k, a=0.42, b=0.79, k=k)
+    x, T = np.array([0.0, 0, 3, 100, 1000]), np.array([0, 100, 40, 100, 200.0])
+    few = model.discounted_count(x, T, Outlook(156, 0.0018))
+    monkeypatch.setattr("stamkund.quant.clv.regular.steps", lambda _: 200)
+    many = model.discounted_count(x, T, Outlook(156, 0.0018))
+    for name in ("expected", "mean", "alone", "pairs"):
+        assert getattr(few, name) == pytest.approx(getattr(many, name), rel=1e-6), name
 
 
 def test_gauss_nodes_give_the_moments_of_beta() -> None:

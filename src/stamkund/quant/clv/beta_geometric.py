@@ -78,12 +78,7 @@ class BGNBD(LeavingModel):
         return pmf
 
     def probability_alive_one(self, x: float, t_x: float, T: float) -> float:
-        if x + self.BIRTH <= 0:
-            return 1.0
-        p = self.parameters_
-        log_odds = (p["r"] + x) * log((p["alpha"] + T) / (p["alpha"] + t_x))
-        log_odds += log(p["a"] / (p["b"] + x + self.BIRTH - 1.0))
-        return 1.0 / (1.0 + exp(min(log_odds, 700.0)))
+        return self._still_here_one(x, t_x, T, self.parameters_["r"] + x, 0.0)
 
     def count_ahead_one(self, x: float, t_x: float, T: float, outlook: Outlook) -> tuple[float, ...]:
         """In y = ln(1 + u/alpha') everything is an exponential but the two 2F1, which are taken at once."""
@@ -113,6 +108,14 @@ class BGNBD(LeavingModel):
         with np.errstate(divide="ignore"):
             log_odds = exponent + np.log(self.parameter("a") / np.maximum(before, 0.0))
         return np.where(x + self.BIRTH > 0, 1.0 / (1.0 + np.exp(np.minimum(log_odds, 700.0))), 1.0)
+
+    def _still_here_one(self, x: float, t_x: float, T: float, shape: float, log_sum: float) -> float:
+        if x + self.BIRTH <= 0:
+            return 1.0
+        p = self.parameters_
+        log_odds = shape * log((p["alpha"] + T) / (p["alpha"] + t_x)) - log_sum
+        log_odds += log(p["a"] / (p["b"] + x + self.BIRTH - 1.0))
+        return 1.0 / (1.0 + exp(min(log_odds, 700.0)))
 
     def _expected_if_alive(self, horizon: Floats | np.float64, x: Floats, T: Floats) -> Floats:
         """(a+b'-1)/(a-1) [1 - phi(r', a-1, b', h/alpha')]; as a tends to 1, the integral of the rate."""

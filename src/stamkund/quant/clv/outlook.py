@@ -1,7 +1,8 @@
 """How far ahead to look, and what is counted there."""
 
 from dataclasses import dataclass
-from math import isinf, log1p
+from functools import lru_cache
+from math import frexp, isinf, log1p
 from typing import Self
 
 import numpy as np
@@ -68,32 +69,42 @@ class DiscountedCount:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Integrals over the future by parts: from counts until u instead of rates at u; the last u is the end."""
+    """Integrals over the future by parts: from counts until u instead of rates at u; the last u is the end.
 
-    discount: float
+    Moments u, and how much a count until each of them adds to the discounted mean, to the same with twice the
+    discount, and to the pairs; one row per customer.
+    """
+
     u: Floats
-    du: Floats
+    mean: Floats
+    alone: Floats
+    pairs: Floats
 
     @classmethod
-    def lay_out(cls, outlook: Outlook, scale: Floats) -> Self:
-        u, du = outlook.nodes(scale)
-        return cls(outlook.discount, np.append(u, np.full((u.shape[0], 1), outlook.reach), axis=1), du)
+    def lay_out(cls, outlook: Outlook, scale: Floats, nodes: int) -> Self:
+        """For customers whose counts bend on this scale: on the power of two below it. MANY nodes if it never ends."""
+        u, du = time_nodes(outlook.reach, np.ldexp(0.5, np.frexp(scale)[1]), MANY if isinf(outlook.horizon) else nodes)
+        u, d = np.append(u, np.full((u.shape[0], 1), outlook.reach), axis=1), outlook.discount
+        worth, early = np.exp(-d * u), exprel(-d * u)
+        falls = d * worth * early + worth * (early - worth) / np.maximum(u, np.finfo(float).tiny)
 
-    def sum_up(self, count: Floats, worth: Floats, falls: Floats) -> Floats:
-        """Everything counted until the end, each at what it is worth at its moment; `falls` is minus its slope."""
-        inside = (falls[:, :-1] * self.du * count[:, :-1]).sum(axis=1)
-        return np.asarray(inside + worth[:, -1] * count[:, -1], dtype=np.float64)
+        def weights(worth: Floats, falls: Floats) -> Floats:
+            """Everything counted until the end, at what it is worth then, and what it was worth more before."""
+            return np.append(falls[:, :-1] * du, worth[:, -1:], axis=1)
 
-    def worth(self, power: float) -> tuple[Floats, Floats]:
-        """e^(-power discount u) and minus its slope."""
-        worth = np.exp(-power * self.discount * self.u)
-        return worth, power * self.discount * worth
+        squared = worth * worth
+        return cls(u, weights(worth, d * worth), weights(squared, 2.0 * d * squared), weights(worth * early, falls))
 
-    def worth_of_pairs(self) -> tuple[Floats, Floats]:
-        """e^(-du) (1 - e^(-du))/(du), the earlier of two being anywhere before the later, and minus its slope."""
-        late, early = self.worth(1.0)[0], exprel(-self.discount * self.u)
-        slope = (early - late) / np.maximum(self.u, np.finfo(float).tiny)
-        return late * early, self.discount * late * early + late * slope
+
+def parts_of_one(outlook: Outlook, scale: float, nodes: int) -> tuple[Floats, Floats]:
+    """u of a single customer, and three rows: mean, alone, pairs."""
+    return _row_of_parts(outlook, frexp(scale)[1] - 1, nodes)
+
+
+@lru_cache(maxsize=1_000)
+def _row_of_parts(outlook: Outlook, exponent: int, nodes: int) -> tuple[Floats, Floats]:
+    parts = Parts.lay_out(outlook, np.array([2.0**exponent]), nodes)
+    return parts.u[0], np.concatenate([parts.mean, parts.alone, parts.pairs])
 
 
 def end_of_discount(discount: float) -> float:

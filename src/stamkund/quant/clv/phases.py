@@ -9,7 +9,7 @@ and, given the phase, lambda ~ Gamma(r + kx + j, alpha + T). S = 1 for k = 1.
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 
@@ -45,3 +45,24 @@ def phase_weights(k: int, shape: Floats, share: Floats) -> Floats:
     steps = (shape[..., None] + j - 1.0) / j * share[..., None]
     weights = np.concatenate([np.ones((*shape.shape, 1)), np.cumprod(steps, axis=-1)], axis=-1)
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float64)
+
+
+def phase_weights_one(k: int, shape: float, share: float) -> list[float]:
+    """c_0, …, c_(k-1) of a single customer: `phase_weights` before they are divided by S."""
+    weights = [1.0]
+    for j in range(1, k):
+        weights.append(weights[-1] * (shape + j - 1.0) / j * share)
+    return weights
+
+
+ArrayOrFloat = TypeVar("ArrayOrFloat", float, Floats)
+
+
+def swing(shape: ArrayOrFloat, scale: ArrayOrFloat) -> ArrayOrFloat:
+    """Time within which a count bends: the shorter, the more often somebody buys, since at first it rises in steps."""
+    return scale / (1.0 + shape / 10.0)
+
+
+def steps(k: int) -> int:
+    """Moments ahead at which to count, so that 1e-7 of the discounted mean is left at most (see the tests)."""
+    return 8 + 3 * k

@@ -11,6 +11,7 @@ A customer alive is described by x + j/k: x purchases, and in phase j of k towar
 """
 
 from collections.abc import Callable
+from math import log
 from typing import Self, TypeVar
 
 import numpy as np
@@ -24,10 +25,11 @@ from stamkund.quant.clv.dropout import DropoutLikelihood
 from stamkund.quant.clv.errors import TooLittleDataError
 from stamkund.quant.clv.histories import Histories
 from stamkund.quant.clv.maximum import LogLikelihood, Maximum, maximise
-from stamkund.quant.clv.outlook import DiscountedCount, Outlook, Parts
-from stamkund.quant.clv.phases import Phases, phase_weights
+from stamkund.quant.clv.outlook import DiscountedCount, Outlook, Parts, parts_of_one
+from stamkund.quant.clv.phases import Phases, phase_weights, phase_weights_one, steps, swing
 from stamkund.quant.clv.prior import Prior
 from stamkund.quant.clv.renewal import Alive, purchase_rates, purchases
+from stamkund.quant.clv.renewal_one import fewer_than, purchases_one
 from stamkund.quant.clv.transactions import time_unit
 
 MOST_REGULAR = 12
@@ -123,30 +125,41 @@ class BGCNBD(BGNBD):
         """
         if self.k_ == 1:
             return super().discounted_count(x, T, outlook)
-        parts = Parts.lay_out(outlook, self.timescale(T))
+        parts = self._parts(x, T, outlook)
         once, pairs = purchases(self._state(x[:, None], T[:, None]), parts.u)
         return DiscountedCount(
             expected=once[:, -1],
-            mean=parts.sum_up(once, *parts.worth(1.0)),
-            alone=parts.sum_up(once, *parts.worth(2.0)),
-            pairs=parts.sum_up(pairs, *parts.worth_of_pairs()),
+            mean=(parts.mean * once).sum(axis=1),
+            alone=(parts.alone * once).sum(axis=1),
+            pairs=(parts.pairs * pairs).sum(axis=1),
             none=self.silence(outlook.reach, x, T),
         )
 
     def discounted_mean(self, x: Floats, T: Floats, outlook: Outlook) -> Floats:
         if self.k_ == 1:
             return super().discounted_mean(x, T, outlook)
-        parts = Parts.lay_out(outlook, self.timescale(T))
-        return parts.sum_up(purchases(self._state(x[:, None], T[:, None]), parts.u)[0], *parts.worth(1.0))
+        parts = self._parts(x, T, outlook)
+        once, _ = purchases(self._state(x[:, None], T[:, None]), parts.u)
+        return np.asarray((parts.mean * once).sum(axis=1), dtype=np.float64)
 
-    def count_ahead_one(self, x: float, t_x: float, T: float, outlook: Outlook) -> tuple[float, ...]:
-        """All phases at once."""
+    def ahead_one(self, x: float, t_x: float, T: float, outlook: Outlook) -> tuple[float, ...]:
         if self.k_ == 1:
-            return super().count_ahead_one(x, t_x, T, outlook)
-        phases = np.arange(float(self.k_))
-        count = self.discounted_count(x + phases / self.k_, np.full(self.k_, T), outlook)
-        weights = phase_weights(self.k_, *self._waiting(as_floats(x), as_floats(t_x), as_floats(T)))[0]
-        return tuple(float(field @ weights) for field in count.fields)
+            return super().ahead_one(x, t_x, T, outlook)
+        p = self.parameters_
+        shape, scale, weights = self._phases_one(x, t_x, T)
+        chances = np.array(weights) / sum(weights)
+        u, worth = parts_of_one(outlook, swing(shape, scale), steps(self.k_))
+        once, pairs = purchases_one(chances, shape, p["a"], p["b"] + self.BIRTH + x, u / scale)
+        mean, alone = worth[:2] @ once
+        end = outlook.reach / scale
+        none = sum(chance * fewer_than(self.k_ - j, shape + j, end) for j, chance in enumerate(chances.tolist()))
+        alive = self._still_here_one(x, t_x, T, shape, log(sum(weights)))
+        return alive, float(once[-1]), float(mean), float(alone), float(worth[2] @ pairs), none
+
+    def _parts(self, x: Floats, T: Floats, outlook: Outlook) -> Parts:
+        """The shape without the phase, as for one customer in any."""
+        shape = self.parameter("r") + self.k_ * np.floor(x + 0.5 / self.k_)
+        return Parts.lay_out(outlook, swing(shape, self.timescale(T)), steps(self.k_))
 
     def given_alive(self, future: Callable[[Floats, Floats], Floats], x: Floats, t_x: Floats, T: Floats) -> Floats:
         """The mean over the phases in which the customer may be."""
@@ -156,9 +169,14 @@ class BGCNBD(BGNBD):
         return np.asarray(np.sum(seen, axis=0), dtype=np.float64)
 
     def probability_alive_one(self, x: float, t_x: float, T: float) -> float:
-        if self.k_ == 1:
-            return super().probability_alive_one(x, t_x, T)
-        return float(self.probability_alive(x, t_x, T)[0])
+        shape, _, weights = self._phases_one(x, t_x, T)
+        return self._still_here_one(x, t_x, T, shape, log(sum(weights)))
+
+    def _phases_one(self, x: float, t_x: float, T: float) -> tuple[float, float, list[float]]:
+        """r + kx, alpha + T, and how the phases weigh."""
+        p, k = self.parameters_, self.k_
+        shape, scale = p["r"] + k * x, p["alpha"] + T
+        return shape, scale, phase_weights_one(k, shape, (T - t_x) / scale)
 
     def _at_least(self, m: Floats, horizon: float, x: Floats, T: Floats) -> Floats:
         """The same with event mk - j in the place of event m."""

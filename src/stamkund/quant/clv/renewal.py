@@ -11,24 +11,20 @@ where F is what a purchase at every event, kept with "probability" theta w, woul
     purchases per unit of time at u     F = s/A (1 + yu/A)^-(s+1)
     purchases until h                   F = (1 - (1 + yh/A)^-s) / y
 
-Pairs of purchases are the derivative, 2 q d/dq. The mean over p ~ Beta(a, b) is a Gauss-Jacobi sum over theta.
+Pairs of purchases are the derivative, 2 q d/dq. The mean over p ~ Beta(a, b) is a Gauss-Jacobi sum.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh_tridiagonal
-from scipy.special import betaln
 
-from stamkund.quant.clv.arrays import Floats, codes
+from stamkund.quant.clv.arrays import Floats, Indices, codes
+from stamkund.quant.clv.theta import FAR, NODES, theta_rule
 
-NEAR, FAR = 64, 256
-"""Nodes over theta: NEAR leaves 1e-9 of E[N] while u/A stays below ENDLESS, FAR 1e-6 beyond it."""
-ENDLESS = 500.0
 ROWS_AT_ONCE = 1000
 
 Numbers = NDArray[np.inexact[Any]]
@@ -60,6 +56,16 @@ def purchase_rates(alive: Alive, u: Floats) -> tuple[Floats, Floats]:
     return first / alive.scale, second / alive.scale
 
 
+def real_roots(k: int) -> list[tuple[float, float]]:
+    """The real k-th roots of unity, each counting once."""
+    return [(1.0, 1.0), *([(-1.0, 1.0)] if k % 2 == 0 else [])]
+
+
+def complex_roots(k: int) -> list[tuple[complex, float]]:
+    """One of every conjugate pair, counting twice: only real parts are summed."""
+    return [(complex(np.exp(2j * np.pi * i / k)), 2.0) for i in range(1, (k + 1) // 2)]
+
+
 def _until(y: Numbers, s: Floats, z: Floats) -> tuple[Numbers, Numbers]:
     log_stretch = np.log1p(z * y)
     value = -np.expm1(-s * log_stretch) / y
@@ -80,7 +86,7 @@ def _means(alive: Alive, u: Floats, kernel: Kernel) -> tuple[Floats, Floats]:
 
     @cache
     def rules(nodes: int) -> Floats:
-        return np.array([_theta(alive.a, one, alive.k, nodes) for one in distinct.tolist()]).transpose(1, 0, 2)
+        return np.array([theta_rule(alive.a, one, alive.k, nodes) for one in distinct.tolist()]).transpose(1, 0, 2)
 
     for nodes, rows in _batches(z):
         theta, weight = rules(nodes)[:, code[rows]]
@@ -90,9 +96,11 @@ def _means(alive: Alive, u: Floats, kernel: Kernel) -> tuple[Floats, Floats]:
     return found[0].reshape(columns[0].shape), found[1].reshape(columns[0].shape)
 
 
-def _batches(z: Floats) -> Iterator[tuple[int, NDArray[np.intp]]]:
+def _batches(z: Floats) -> Iterator[tuple[int, Indices]]:
     """Which rows are summed at once, and with how many nodes."""
-    for nodes, rows in ((NEAR, np.flatnonzero(z <= ENDLESS)), (FAR, np.flatnonzero(z > ENDLESS))):
+    kind = np.searchsorted(FAR, z)
+    for number, nodes in enumerate(NODES):
+        rows = np.flatnonzero(kind == number)
         for start in range(0, rows.size, ROWS_AT_ONCE):
             yield nodes, rows[start : start + ROWS_AT_ONCE]
 
@@ -102,40 +110,10 @@ def _filtered(
 ) -> tuple[Floats, Floats]:
     c = k - 1.0 - phase
     once, slope = np.zeros_like(theta), np.zeros_like(theta)
-    for root, times in _roots_of_unity(k):
+    for root, times in real_roots(k) + complex_roots(k):
         value, by_y = kernel(1.0 - theta * root)
         turned = times * root**-c
         once += (turned * value).real
         slope -= (turned * (c * value + theta * root * by_y)).real
     outside = theta**-c / k
     return outside * once, 2.0 * outside * slope / k
-
-
-def _roots_of_unity(k: int) -> list[tuple[complex, float]]:
-    """The real ones once, as real numbers, and one of every conjugate pair twice: only real parts are summed."""
-    turns = [(complex(np.exp(2j * np.pi * i / k)), 2.0) for i in range(1, (k + 1) // 2)]
-    return [(1.0, 1.0), *([(-1.0, 1.0)] if k % 2 == 0 else []), *turns]
-
-
-@lru_cache(maxsize=10_000)
-def _theta(a: float, b: float, k: int, fine: int) -> Floats:
-    """Nodes theta = (1-p)^(1/k) and their weights, for p ~ Beta(a, b).
-
-    The density of theta is Jacobi's (1-theta)^(a-1) theta^(kb-1) times a smooth part.
-    """
-    nodes, weights = beta_rule(k * b, a, fine)
-    smooth = np.polynomial.polynomial.polyval(nodes, np.ones(k)) ** (a - 1.0)
-    scale = np.exp(betaln(k * b, a) - betaln(a, b)) * k
-    return np.array([nodes, weights * smooth * scale])
-
-
-def beta_rule(a: float, b: float, nodes: int) -> tuple[Floats, Floats]:
-    """Gauss nodes and weights for the mean over Beta(a, b): the Jacobi matrix's eigenvalues (Golub & Welsch 1969)."""
-    i = np.arange(1.0, nodes)
-    total = 2.0 * i + a + b - 2.0
-    centre = np.concatenate([[(a - b) / (a + b)], (a - b) * (a + b - 2.0) / (total * (total + 2.0))])
-    beside = 4.0 * i * (i + a - 1.0) * (i + b - 1.0) / (total**2 * (total + 1.0))
-    beside[1:] *= (i[1:] + a + b - 2.0) / (total[1:] - 1.0)
-    beside[0] = 4.0 * a * b / ((a + b) ** 2 * (a + b + 1.0))
-    values, vectors = eigh_tridiagonal(centre, np.sqrt(beside))
-    return np.asarray((1.0 + values) / 2.0, dtype=np.float64), np.asarray(vectors[0] ** 2, dtype=np.float64)

@@ -4,7 +4,7 @@ All chance comes from the generator that is handed in: the same seed gives the s
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,6 +84,8 @@ class QuietWorld(Story):
 
 CDNOW = World(r=0.243, alpha=4.414, a=0.793, b=2.426, birth=0)
 """The published BG/NBD of CDNOW, in weeks."""
+GROCERY = World(r=1.329, alpha=2.813, a=0.425, b=0.790, birth=1, k=2)
+"""The MBG/CNBD-2 of BTYDplus's online grocer, in weeks."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,12 @@ def simulate_log(
 def cdnow_base(customers: int, chance: np.random.Generator) -> Base:
     """Customers as CDNOW's, in weeks on the grid of days, first seen 1 to 730 days ago: what benchmarks fit."""
     return simulate(CDNOW, chance.integers(1, 731, customers) / 7.0, 0.0, 0.0, chance, grid=DAY)
+
+
+def grocery_base(customers: int, k: int, chance: np.random.Generator) -> Base:
+    """Customers as an online grocer's, k times as regular as by chance, first seen 1 to 730 days ago."""
+    world = replace(GROCERY, k=k)
+    return simulate(world, chance.integers(1, 731, customers) / 7.0, 0.0, 0.0, chance, grid=DAY)
 
 
 def _on_grid(t: Floats, grid: float) -> Floats:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from stamkund.cli.bench.quant.piece import Work
-from stamkund.quant.clv import GammaGamma, Outlook, TransactionModel, value_one
-from stamkund.quant.clv.simulation import Base, cdnow_base
+from stamkund.quant.clv import MBGCNBD, GammaGamma, Outlook, TransactionModel, value_one
+from stamkund.quant.clv.simulation import Base, cdnow_base, grocery_base
 
 SEED = 1997
 MONTH_WEEKS, MONTHS, MONTHLY = 365.25 / 12 / 7, 36, 1.1 ** (1 / 12) - 1
@@ -67,20 +67,33 @@ def revise(kind: Kind) -> Callable[[int], Work]:
 
     def prepare(size: int) -> Work:
         known = base(size)
-        model, spend = kind().fit(known.x, known.t_x, known.T), GammaGamma().fit(known.x + 1.0, known.m)
-        outlook = Outlook(horizon=156.0, discount=float(np.log(1.1)) / 52)
-        rows = [column[:CUSTOMERS_ONE_BY_ONE].tolist() for column in (known.x, known.t_x, known.T, known.m)]
-
-        def work() -> dict[str, Any]:
-            begun = time.process_time()
-            for x, t_x, T, m in zip(*rows, strict=True):
-                value_one(model, spend, outlook, x=x, t_x=t_x, T=T, m=m)
-            spent = time.process_time() - begun
-            return {"microseconds_each": round(1e6 * spent / len(rows[0]), 1)}
-
-        return work
+        return _one_by_one(kind().fit(known.x, known.t_x, known.T), known)
 
     return prepare
+
+
+def revise_regular(k: int) -> Callable[[int], Work]:
+    """The same with customers who buy k times as regularly as by chance."""
+
+    def prepare(size: int) -> Work:
+        known = grocery_base(size, k, np.random.default_rng(SEED))
+        return _one_by_one(MBGCNBD(k).fit(known.x, known.t_x, known.T, litt=known.litt), known)
+
+    return prepare
+
+
+def _one_by_one(model: TransactionModel, known: Base) -> Work:
+    spend, outlook = GammaGamma().fit(known.x + 1.0, known.m), Outlook(horizon=156.0, discount=float(np.log(1.1)) / 52)
+    rows = [column[:CUSTOMERS_ONE_BY_ONE].tolist() for column in (known.x, known.t_x, known.T, known.m)]
+
+    def work() -> dict[str, Any]:
+        begun = time.process_time()
+        for x, t_x, T, m in zip(*rows, strict=True):
+            value_one(model, spend, outlook, x=x, t_x=t_x, T=T, m=m)
+        spent = time.process_time() - begun
+        return {"microseconds_each": round(1e6 * spent / len(rows[0]), 1)}
+
+    return work
 
 
 def fit_with_lifetimes(size: int) -> Work:

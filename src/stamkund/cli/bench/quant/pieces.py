@@ -1,7 +1,7 @@
 """All that is measured, by name."""
 
 from stamkund.cli.bench.quant.allocating import allocate_budget, solve_exactly
-from stamkund.cli.bench.quant.lifetimes import fit, fit_spend, fit_with_lifetimes, forecast, revise
+from stamkund.cli.bench.quant.lifetimes import fit, fit_spend, fit_with_lifetimes, forecast, revise, revise_regular
 from stamkund.cli.bench.quant.linking import check_one, link_all, link_plainly
 from stamkund.cli.bench.quant.piece import Piece
 from stamkund.cli.bench.quant.recommending import restore_items, restore_items_plainly
@@ -20,6 +20,8 @@ PIECES: dict[str, Piece] = {
     "forecast 36 months, Pareto/NBD": Piece(forecast(ParetoNBD), SIZES),
     "revise one customer, MBG/NBD": Piece(revise(MBGNBD), (10_000,)),
     "revise one customer, Pareto/NBD": Piece(revise(ParetoNBD), (10_000,)),
+    "revise one customer, MBG/CNBD-2": Piece(revise_regular(2), (10_000,)),
+    "revise one customer, MBG/CNBD-3": Piece(revise_regular(3), (10_000,)),
     "valuation, purchases in Parquet": Piece(value_purchases, (100_000, 1_000_000, 10_000_000)),
     "allocation, 10 actions": Piece(allocate_budget(compiled=False), SIZES),
     "allocation, 10 actions, numba": Piece(allocate_budget(compiled=True), SIZES, needs="numba"),
