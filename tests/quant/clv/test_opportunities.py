@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stamkund.quant.clv import BGBB, BadHistoryError, BetaBinomial, ClvError, TooLittleDataError, predict_purchases
 from stamkund.quant.clv.arrays import Floats
@@ -226,3 +228,19 @@ def test_impossible_histories_are_named_by_row(x: float, t_x: float, n: float, r
     with pytest.raises(BadHistoryError, match=reason) as refused:
         BGBB().fit([1, x], [1, t_x], [6, n])
     assert refused.value.rows == (1,)
+
+
+@given(
+    model=st.builds(BGBB.with_parameters, **dict.fromkeys(TRUE, st.floats(0.05, 20.0))),
+    seen=st.tuples(*[st.integers(0, 120)] * 3).map(sorted),
+    horizon=st.integers(0, 60),
+    discount=st.sampled_from([0.001, 0.1, 2.0]),
+)
+def test_one_customer_is_foreseen_as_in_the_crowd(model: BGBB, seen: list[int], horizon: int, discount: float) -> None:
+    x, t_x, n = seen if seen[0] else (0, 0, seen[2])
+    crowd = [
+        model.probability_alive(x, t_x, n)[0],
+        model.expected_purchases(horizon, x, t_x, n)[0],
+        model.discounted_residual_purchases(discount, x, t_x, n)[0],
+    ]
+    assert model.ahead_one(x, t_x, n, horizon, discount) == pytest.approx(crowd, rel=1e-9, abs=1e-12)

@@ -9,7 +9,7 @@ from scipy.special import betaln, digamma
 from stamkund.quant.clv.arrays import Floats, codes
 from stamkund.quant.clv.errors import ClvError, check_discount
 from stamkund.quant.clv.maximum import LogLikelihood
-from stamkund.quant.clv.race import leaves_first
+from stamkund.quant.clv.race import leaves_first, leaves_first_one
 
 FURTHEST = 10_000.0
 """Periods ahead that are looked at one by one."""
@@ -61,3 +61,9 @@ def discounted_stay(discount: float, a: float, b: Floats) -> Floats:
     distinct, which = codes(b)
     ratio = np.full_like(distinct, (1.0 + discount) / discount)
     return (1.0 + leaves_first(np.full_like(distinct, a), distinct, ratio) / discount)[which]
+
+
+def discounted_stay_one(discount: float, a: float, b: float) -> float:
+    """The same for a single b."""
+    check_discount(discount)
+    return 1.0 + leaves_first_one(a, b, ((1.0 + discount) / discount,))[0] / discount

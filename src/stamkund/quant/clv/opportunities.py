@@ -48,3 +48,13 @@ class OpportunityLikelihood:
         top = np.maximum.reduceat(stories, self.starts)
         parts = np.exp(stories - top[self.owner])
         return top, parts, np.add.reduceat(parts, self.starts)
+
+
+def here_one(x: float, t_x: float, n: float, *, alpha: float, beta: float, gamma: float, delta: float) -> float:
+    """`here` of a single customer: the stories of having left, one from the next, in units of that of being here."""
+    missed, left, gone = 1.0, gamma / (gamma + delta + n), 0.0
+    for lived in range(int(n) - 1, int(t_x) - 1, -1):
+        missed *= (alpha + beta + lived) / (beta + lived - x)
+        left *= (gamma + delta + lived + 1.0) / (delta + lived)
+        gone += missed * left
+    return 1.0 / (1.0 + gone)
