@@ -265,6 +265,11 @@ def test_where_the_base_has_no_mean_spend_none_is_told(tmp_path: Path, stamkund:
     assert [row["expected_spend"] == "" for row in rows] == [True] + 7 * [False]
     assert all(float(row["low"]) < float(row["high"]) for row in rows)
 
+    ahead = ("--model", "nbd", "--predict", "9", "--output", str(output), "--json")
+    done = stamkund("quant", "clv", str(summary), *ahead)
+    assert "no_mean_spend" in done.json["doubts"]
+    assert output.read_text().splitlines()[0] == "id,p_alive,expected_purchases,low,high,dert"
+
 
 @pytest.mark.parametrize(
     ("typed", "said"),

@@ -70,7 +70,10 @@ def clv(  # noqa: PLR0917  (each is an option of the command, given by its name)
         answer = describe(fitted) | _holdout(judge(fitted, known), model, plain if clock else None)
         if output is not None:
             ahead = clock.ahead(horizon or 0.0) if clock else horizon or 0.0
-            write_rows(output, predict(fitted, known, Wish(ahead, unit, discount, level)))
+            columns = predict(fitted, known, Wish(ahead, unit, discount, level))
+            write_rows(output, columns)
+            if known.m_x is not None and "dert" in columns and "clv" not in columns:
+                answer["doubts"].append("no_mean_spend")
     answer |= {"season": clock.season.factors.tolist()} if clock else {}
     answer |= {"without_customer": known.without_customer} if known.is_log else {}
     told = {"model": str(model), **answer, "seconds": round(time.perf_counter() - started, 3)}
