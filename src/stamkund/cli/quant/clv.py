@@ -22,7 +22,7 @@ from stamkund.cli.words import gettext as _
 app = typer.Typer(add_completion=False)
 
 Ahead = typer.Option("--predict", min=0, help=_("Forecast so far ahead, to --output; not needed for gamma-gamma."))
-Discount = typer.Option(min=0, max=100, help=_("A year's, for all that is to come; 0: none is counted."))
+Discount = typer.Option(min=0, max=1, help=_("A year's, for all that is to come; 0: none is counted."))
 Step = typer.Option(help=_("What time is counted in: weeks unless told, for bg-bb and sbg one opportunity a year."))
 Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=_("Without it, the log's last."))
