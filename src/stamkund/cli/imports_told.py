@@ -27,6 +27,7 @@ MORE = {
     "left": _("left as they are"),
     "amounts": _("in other currencies"),
 }
+NO_SALES = _("%(customers)s new customers")
 
 
 @contextmanager
@@ -59,8 +60,9 @@ def print_result(name: str, result: Result, *, dry_run: bool) -> None:
     for reason, count in sorted(result.reasons.items(), key=lambda pair: -pair[1]):
         print_line(f"    {figure(count)} × {row_reason(reason)}")
     came = {"customers": figure(result.parties), "purchases": figure(result.purchases)}
-    sum_ = f"{figure(float(result.amount), 2)} {result.currency}"
-    print_line("  " + _("%(customers)s new customers, %(purchases)s purchases, %(sum)s") % {**came, "sum": sum_})
+    came["sum"] = f"{figure(float(result.amount), 2)} {result.currency}"
+    said = _("%(customers)s new customers, %(purchases)s purchases, %(sum)s") if result.currency else NO_SALES
+    print_line("  " + said % came)
     for code, count in result.more.items():
         print_line(f"  {MORE.get(code, code)}: {count}")
     said = _("import %(id)s (nothing was written)") if dry_run else _("import %(id)s")

@@ -1,5 +1,6 @@
 """``stamkund import`` and ``stamkund imports``"""
 
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -123,10 +124,10 @@ def revert(
     import_id: Annotated[str, typer.Argument(metavar="ID", help=_("The import, as the list shows it."))],
     as_json: AsJson = False,
 ) -> None:
-    run = _require(import_id)
+    run, begun = _require(import_id), time.monotonic()
     with told_plainly(), watched(_("Taking back %(file)s") % {"file": run.file_name}) as progress:
         revert_import(run=run, actor=None, progress=progress)
-    _tell(run, as_json=as_json)
+    _tell(run, begun, as_json=as_json)
 
 
 @imports_app.command("stop", help=_("Stop a check or a publication that is under way; what was published stays."))
@@ -134,9 +135,10 @@ def stop(
     import_id: Annotated[str, typer.Argument(metavar="ID", help=_("The import, as the list shows it."))],
     as_json: AsJson = False,
 ) -> None:
+    run, begun = _require(import_id), time.monotonic()
     with told_plainly():
-        run = stop_import(run=_require(import_id), actor=None)
-    _tell(run, as_json=as_json)
+        run = stop_import(run=run, actor=None)
+    _tell(run, begun, as_json=as_json)
 
 
 def _require(import_id: str) -> "Import":
@@ -149,11 +151,12 @@ def _require(import_id: str) -> "Import":
     return run
 
 
-def _tell(run: "Import", *, as_json: bool) -> None:
+def _tell(run: "Import", begun: float, *, as_json: bool) -> None:
+    result = result_of(run, seconds=time.monotonic() - begun)
     if as_json:
-        print_json({"file": run.file_name, **result_of(run).as_json()})
+        print_json({"file": run.file_name, **result.as_json()})
     else:
-        print_result(run.file_name, result_of(run), dry_run=False)
+        print_result(run.file_name, result, dry_run=False)
 
 
 @imports_app.callback(invoke_without_command=True, help=_("List what was imported, stop an import, or take one back."))
