@@ -64,9 +64,13 @@ def print_result(name: str, result: Result, *, dry_run: bool) -> None:
     said = _("%(customers)s new customers, %(purchases)s purchases, %(sum)s") if result.currency else NO_SALES
     print_line("  " + said % came)
     for code, count in result.more.items():
-        print_line(f"  {MORE.get(code, code)}: {count}")
+        print_line(f"  {MORE.get(code, code)}: {_sums(count, result.currency) if code == 'amounts' else figure(count)}")
     said = _("import %(id)s (nothing was written)") if dry_run else _("import %(id)s")
     print_line("  " + said % {"id": result.import_id})
+
+
+def _sums(amounts: dict[str, float], main: str) -> str:
+    return ", ".join(f"{figure(amount, 2)} {code}" for code, amount in amounts.items() if code != main)
 
 
 def print_imports(runs: "Sequence[Import]") -> None:
