@@ -90,3 +90,9 @@ def test_a_dialog_wraps_what_stands_between_its_tags() -> None:
 )
 def test_filters_write_in_the_language_of_the_reader(source: str, written: str) -> None:
     assert drawn(source) == written
+
+
+def test_a_mail_address_breaks_behind_its_sign_and_stays_what_it_is() -> None:
+    assert drawn("{{ to|breakable }}", to="karin@dalsjo.example") == "karin@<wbr>dalsjo.example"
+    assert drawn("{{ to|breakable }}", to="070-174 06 12") == "070-174 06 12"
+    assert drawn("{{ to|breakable }}", to="<b>@x") == "&lt;b&gt;@<wbr>x"

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from stamkund.web import formatting
@@ -145,3 +147,9 @@ def initials(name: str) -> str:
 
 def _date(on: date) -> date:
     return timezone.localdate(on) if isinstance(on, datetime) else on
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """A mail address breaks behind its @ where it is too long for the line, not in the middle of a name."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in address.split("@")))
