@@ -122,6 +122,7 @@ def test_every_tab_has_its_key_and_keeps_what_was_typed(visit: Visit, card: str,
     page.keyboard.type("Rang about the price")
     page.keyboard.press("Escape")
     page.keyboard.press("c")
+    expect(page.locator("#composer-text")).to_be_focused()
     page.locator("[name=minutes]").fill("6")
     page.locator("[name=called]").select_option("customer")
     page.locator("#composer-text").press("Control+Enter")
