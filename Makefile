@@ -10,6 +10,8 @@ PORT ?= 8000
 # Words in the language of whoever calls; paths in UTF-8 also where that language's locale was never installed.
 export LANGUAGE := $(or $(LANGUAGE),$(LC_ALL),$(LC_MESSAGES),$(LANG))
 export LC_ALL := C.UTF-8
+# Ours, also for whoever is in an environment of their own: that one stays as it is.
+export VIRTUAL_ENV := $(CURDIR)/.venv
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.tools/node/bin:$(PATH)
 UV := .tools/uv/bin/uv
 
