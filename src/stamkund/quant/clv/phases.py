@@ -64,5 +64,5 @@ def swing(shape: ArrayOrFloat, scale: ArrayOrFloat) -> ArrayOrFloat:
 
 
 def steps(k: int) -> int:
-    """Moments ahead at which to count, so that 1e-7 of the discounted mean is left at most (see the tests)."""
+    """Moments ahead at which to count, so that 1e-6 of the discounted mean is left at most (see the tests)."""
     return 8 + 3 * k
