@@ -60,6 +60,19 @@ def test_the_result_for_people_can_be_read_aloud(till: Path) -> None:
     assert "1 × Amount is not a number" in told
 
 
+def test_a_file_of_customers_is_told_without_sales_and_sums_by_currency(tmp_path: Path) -> None:
+    people, sales = tmp_path / "people.csv", tmp_path / "sales.csv"
+    people.write_text("name,mail\nKarin Dalsjö,karin@dalsjo.example\n")
+    sales.write_text(
+        "customer,date,amount,currency\n1,2024-01-02,1000,SEK\n2,2024-01-03,2500.5,NOK\n1,2024-03-02,3,EUR\n"
+    )
+
+    assert "  1 new customer\n" in run(people, "--as", "parties")
+    told = run(sales, "--as", "purchases")
+    assert "2 new customers, 3 purchases, 2,500.50 NOK\n" in told
+    assert "in other currencies: 1,000.00 SEK, 3.00 EUR\n" in told
+
+
 def test_a_dry_run_writes_nothing_and_says_so(till: Path) -> None:
     assert "(nothing was written)" in run(till, "--dry-run")
     assert not Purchase.objects.exists()

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from stamkund.cli.output import print_json, print_line
-from stamkund.cli.words import figure
+from stamkund.cli.words import figure, ngettext
 from stamkund.cli.words import gettext as _
 from stamkund.imports.queries import Result
 from stamkund.imports.reasons import row_reason
@@ -27,7 +27,6 @@ MORE = {
     "left": _("left as they are"),
     "amounts": _("in other currencies"),
 }
-NO_SALES = _("%(customers)s new customers")
 
 
 @contextmanager
@@ -61,7 +60,11 @@ def print_result(name: str, result: Result, *, dry_run: bool) -> None:
         print_line(f"    {figure(count)} × {row_reason(reason)}")
     came = {"customers": figure(result.parties), "purchases": figure(result.purchases)}
     came["sum"] = f"{figure(float(result.amount), 2)} {result.currency}"
-    said = _("%(customers)s new customers, %(purchases)s purchases, %(sum)s") if result.currency else NO_SALES
+    said = (
+        _("%(customers)s new customers, %(purchases)s purchases, %(sum)s")
+        if result.currency
+        else ngettext("%(customers)s new customer", "%(customers)s new customers", result.parties)
+    )
     print_line("  " + said % came)
     for code, count in result.more.items():
         print_line(f"  {MORE.get(code, code)}: {_sums(count, result.currency) if code == 'amounts' else figure(count)}")

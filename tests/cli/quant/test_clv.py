@@ -311,9 +311,9 @@ def test_impossible_contracts_are_named_as_they_stand_in_the_file(
     assert said in stamkund("quant", "clv", str(file), "--model", "sbg").err
 
 
-def test_a_discount_without_end_is_refused(log: Path, stamkund: Stamkund) -> None:
+def test_a_discount_without_end_or_in_percent_is_refused(log: Path, stamkund: Stamkund) -> None:
     asked = ("--id", "who", "--date", "day", "--predict", "5", "--output", str(log.with_name("values.csv")))
-    for discount in ("inf", "nan", "-1"):
+    for discount in ("inf", "nan", "-1", "10"):
         assert stamkund("quant", "clv", str(log), *asked, "--discount", discount).code == 2
 
 

@@ -85,10 +85,10 @@ class BGBB(Estimator):
         p, last = self.parameters_, check_periods(horizon)
         gamma, still = p["gamma"], p["delta"] + n
         here = here_one(x, t_x, n, **p)
-        stays, coming = 1.0, 0.0
+        stay, coming = 1.0, 0.0
         for ahead in range(last):
-            stays *= (still + ahead) / (gamma + still + ahead)
-            coming += stays
+            stay *= (still + ahead) / (gamma + still + ahead)
+            coming += stay
         next_one = here * still / (gamma + still)
         buys = (p["alpha"] + x) / (p["alpha"] + p["beta"] + n)
         later = buys * discounted_stay_one(discount, gamma, still + 1.0) / (1.0 + discount)

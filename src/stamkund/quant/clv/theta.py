@@ -14,8 +14,8 @@ from stamkund.quant.clv.arrays import Floats
 
 FAR = (1.0, 2.0, 4.0, 8.0, 16.0, 40.0, 100.0)
 NODES = (12, 14, 20, 28, 40, 56, 96, 256)
-"""Nodes for z up to each of FAR, and beyond. For a horizon of years 1e-9 is left for 99 of 100 customers and 1e-4 at
-most; endless futures 1e-5."""
+"""Nodes for z up to each of FAR, and beyond. Of 2,500 made-up customers of as many models 4e-9 is left for 99 of 100,
+3e-7 at most, of what is discounted in an endless future too; more only where a is below 0.1."""
 
 
 def fineness(z: float) -> int:

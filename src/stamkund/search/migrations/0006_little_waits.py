@@ -1,6 +1,6 @@
 """PostgreSQL's index of words lets new words wait in a list, up to 4 MB long, that every question reads through.
 
-Until somebody vacuums, that made a slip or a part inside a word take 25 to 50 ms longer. 256 KB take 2; imports become
+Until somebody vacuums, that made a slip or a part inside a word take 15 to 30 ms longer. 256 KB take 2; imports become
 8 % slower, since less is put into the index at a time.
 """
 

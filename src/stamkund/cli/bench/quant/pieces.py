@@ -22,6 +22,8 @@ PIECES: dict[str, Piece] = {
     "revise one customer, Pareto/NBD": Piece(revise(ParetoNBD), (10_000,)),
     "revise one customer, MBG/CNBD-2": Piece(revise_regular(2), (10_000,)),
     "revise one customer, MBG/CNBD-3": Piece(revise_regular(3), (10_000,)),
+    "revise one customer, MBG/CNBD-4": Piece(revise_regular(4), (10_000,)),
+    "revise one customer, MBG/CNBD-6": Piece(revise_regular(6), (10_000,)),
     "valuation, purchases in Parquet": Piece(value_purchases, (100_000, 1_000_000, 10_000_000)),
     "allocation, 10 actions": Piece(allocate_budget(compiled=False), SIZES),
     "allocation, 10 actions, numba": Piece(allocate_budget(compiled=True), SIZES, needs="numba"),

@@ -184,7 +184,7 @@ def _interval(point: dict[str, Any], names: Sequence[str]) -> Iterator[dict[str,
 def _texts() -> Iterator[dict[str, Any]]:
     inside: dict[str, Any] = {"type": "text", "baseline": "top", "dy": 9, "fontWeight": 600, "fill": "var(--sheet)"}
     inside["fontSize"] = {"expr": f"width < {NARROW} ? 10 : 13"}
-    inside["dx"] = {"expr": f"width < {NARROW} ? -3 : 0"}  # clear of the interval
+    inside["dx"] = {"expr": f"width < {NARROW} ? -2 : 0"}  # clear of the interval
     above = {"type": "text", "baseline": "bottom", "dy": -6, "fontWeight": 600, "fill": "var(--ink)"}
     for stands, mark in (("datum.stands", inside), ("!datum.stands", above)):
         y = {"field": "top", "type": "quantitative"}
