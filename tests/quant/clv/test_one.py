@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import betainc, betaln
 
 from stamkund.quant.clv import (
     BGCNBD,
@@ -23,6 +24,7 @@ from stamkund.quant.clv import (
     value_one,
 )
 from stamkund.quant.clv.phases import phase_weights
+from stamkund.quant.clv.renewal_one import count_events
 
 SPEND = GammaGamma.with_parameters(p=6.25, q=3.74, gamma=15.44)
 SHAPES, TIMES = st.floats(0.05, 20.0), st.floats(0.5, 200.0)
@@ -77,8 +79,37 @@ def test_one_regular_customer_is_counted_as_the_mean_over_the_phases(
     weights = phase_weights(k, np.array([model.parameter("r") + k * x]), share)[0]
     alive, *counts = model.ahead_one(x, t_x, T, outlook)
     assert alive == pytest.approx(model.probability_alive(x, t_x, T)[0], rel=1e-12)
-    near = 1e-3 if isinf(outlook.horizon) else 1e-6
-    expected, *discounted = (field @ weights for field in crowd.fields)
-    assert counts[1:] == pytest.approx(discounted, rel=near, abs=1e-9)
-    if not isinf(outlook.horizon):  # centuries of purchases, none of which is worth anything, are not counted finely
-        assert counts[0] == pytest.approx(expected, rel=near, abs=1e-9)
+    assert counts == pytest.approx([field @ weights for field in crowd.fields], rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 6, 12])
+@pytest.mark.parametrize(
+    ("shape", "a", "b", "z"),
+    [
+        (0.05, 0.4, 1.8, 30.0),
+        (1.3, 15.2, 0.09, 2.0),
+        (1.3, 1e-9, 1.0, 1.9),
+        (40.0, 0.4, 1.8, 4.1),
+        (310.0, 0.4, 99.0, 1e-3),
+    ],
+)
+def test_counted_events_are_the_sums_they_stand_for(k: int, shape: float, a: float, b: float, z: float) -> None:
+    """sum_m and sum_m 2(m-1) of P(event mk - j has come, nobody left before), to all ten digits, however early."""
+    times = np.array([0.01 * z, 0.3 * z, z])
+    m = np.arange(1.0, 6_000.0)[:, None]
+    stays = np.exp(betaln(a, b + m - 1.0) - betaln(a, b))
+    for j in range(k):
+        at_least = stays * betainc(m * k - j, shape + j, times / (1.0 + times))
+        counted = count_events(np.eye(k)[j], shape, a, b, times)
+        assert counted is not None
+        once, pairs, none = counted
+        assert once == pytest.approx(at_least.sum(axis=0), rel=1e-9)
+        assert pairs == pytest.approx((2.0 * (m - 1.0) * at_least).sum(axis=0), rel=1e-9)
+        assert none == pytest.approx(betainc(shape + j, k - j, 1.0 / (1.0 + times)), rel=1e-9)
+
+
+def test_more_events_than_can_be_counted_are_left_to_the_sums_over_arrays() -> None:
+    chances = np.array([0.5, 0.5])
+    assert count_events(chances, 1.3, 0.4, 1.8, np.array([1.0, 500.0])) is None
+    assert count_events(chances, 2000.0, 0.4, 1.8, np.array([1.0])) is None
+    assert count_events(chances, 1.3, 0.4, 1.8, np.zeros(2)) is None

@@ -1,7 +1,7 @@
 """The value of one customer, at once: `value_customers` for a single history, without the cost of arrays.
 
-The same formulas in plain numbers; tests hold the two equal. Some 20 to 50 microseconds (more for k > 3 or
-an endless future), so that a purchase recorded during a call changes the value before the page is drawn.
+The same formulas in plain numbers; tests hold the two equal. Some 20 to 30 microseconds (more for an endless
+future), so that a purchase recorded during a call changes the value before the page is drawn.
 """
 
 from dataclasses import dataclass

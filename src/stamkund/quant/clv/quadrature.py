@@ -13,8 +13,8 @@ from stamkund.quant.clv.arrays import Floats
 
 FEW = 12
 """Nodes for a horizon of years: 12 leave a relative error below 1e-12 (see the tests)."""
-MANY = 96
-"""Nodes for an endless horizon."""
+MANY = 40
+"""Nodes for an endless horizon: 40 leave 1e-12 where rates fall smoothly."""
 
 legendre = cache(leggauss)
 

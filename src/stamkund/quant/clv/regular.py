@@ -29,7 +29,7 @@ from stamkund.quant.clv.outlook import DiscountedCount, Outlook, Parts, parts_of
 from stamkund.quant.clv.phases import Phases, phase_weights, phase_weights_one, steps, swing
 from stamkund.quant.clv.prior import Prior
 from stamkund.quant.clv.renewal import Alive, purchase_rates, purchases
-from stamkund.quant.clv.renewal_one import fewer_than, purchases_one
+from stamkund.quant.clv.renewal_one import count_events
 from stamkund.quant.clv.transactions import time_unit
 
 MOST_REGULAR = 12
@@ -145,16 +145,18 @@ class BGCNBD(BGNBD):
     def ahead_one(self, x: float, t_x: float, T: float, outlook: Outlook) -> tuple[float, ...]:
         if self.k_ == 1:
             return super().ahead_one(x, t_x, T, outlook)
-        p = self.parameters_
         shape, scale, weights = self._phases_one(x, t_x, T)
+        alive = self._still_here_one(x, t_x, T, shape, log(sum(weights)))
         chances = np.array(weights) / sum(weights)
         u, worth = parts_of_one(outlook, swing(shape, scale), steps(self.k_))
-        once, pairs = purchases_one(chances, shape, p["a"], p["b"] + self.BIRTH + x, u / scale)
-        mean, alone = worth[:2] @ once
-        end = outlook.reach / scale
-        none = sum(chance * fewer_than(self.k_ - j, shape + j, end) for j, chance in enumerate(chances.tolist()))
-        alive = self._still_here_one(x, t_x, T, shape, log(sum(weights)))
-        return alive, float(once[-1]), float(mean), float(alone), float(worth[2] @ pairs), none
+        p = self.parameters_
+        counted = count_events(chances, shape, p["a"], p["b"] + self.BIRTH + x, u / scale)
+        if counted is None:
+            crowd = self.discounted_count(x + np.arange(float(self.k_)) / self.k_, np.full(self.k_, float(T)), outlook)
+            return alive, *(float(chances @ field) for field in crowd.fields)
+        once, pairs, none = counted
+        mean, alone = (worth[:2] @ once).tolist()
+        return alive, float(once[-1]), mean, alone, float(worth[2] @ pairs), float(none[-1])
 
     def _parts(self, x: Floats, T: Floats, outlook: Outlook) -> Parts:
         """The shape without the phase, as for one customer in any."""

@@ -1,93 +1,94 @@
-"""`renewal.purchases` for one customer who may be in any phase: the same sums without the cost of arrays of people.
+"""What `renewal` sums up for a crowd, for one customer who may be in any phase: counted event by event.
 
-All that does not depend on time is kept per number of purchases: what the filter by roots of unity and the mean over
-theta make of the two things that do, with s the shape of phase 0 and A the scale,
+With s the shape in phase 0 and A the scale, n events come until u to somebody in phase j with a probability of
 
-    1 - (1 + yz)^-(s+j)    and    (s+j) z (1 + yz)^-(s+j+1),    z = u/A
+    C(s+j, n) rho^n (1-rho)^(s+j),    C(s, n) = (s)_n/n!,    rho = z/(1+z),    z = u/A
 
-so that a customer costs one power per node and root, and a matrix product.
+and make i = (n+j)//k purchases, of which 1 + E[q] + … + E[q^(i-1)] come before the customer leaves. Since
+1/(1-rho) = 1 + rho + rho^2 + …, a phase takes the shape of the next if what its events count for is summed up over n.
+With all in the shape of the last, a question costs one power series in rho; what does not depend on time is kept.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import frexp, log1p, sqrt
 
 import numpy as np
+from scipy.linalg import solve_banded
+from scipy.special import gammaln
 
-from stamkund.quant.clv.arrays import Floats
-from stamkund.quant.clv.renewal import Numbers, complex_roots, real_roots
-from stamkund.quant.clv.theta import fineness, theta_rule
+from stamkund.quant.clv.arrays import Floats, Indices
+
+MOST_EVENTS = 4_000
+"""Sums over arrays of people take as long for more."""
+UNTELLABLE = -650.0
+"""Logarithm of a probability too small to count with."""
+AT_ONCE = 32
+"""rho^n is rho^(32 i) rho^j."""
+SINGLY = np.arange(float(AT_ONCE))[:, None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sieve:
-    """By nodes over theta and roots of unity: y, and what the two things count for in each phase."""
+class Tally:
+    """What every number of events counts for, times how likely it is at z = `farthest`.
 
-    y: Numbers
-    counted: Numbers
-    """(E[N] or E[N (N-1)], phase, y)."""
-    by_time: Numbers
-    """(phase, y), for E[N (N-1)]."""
+    `counted` has a row per phase: purchases by number of events, pairs, and whether there is none.
+    """
 
-
-def purchases_one(chances: Floats, shape: float, a: float, b: float, z: Floats) -> tuple[Floats, Floats]:
-    """E[N] and E[N (N-1)] until each z, of somebody in phase 0, 1, … with these chances; the last z is the end."""
-    k = chances.size
-    sieve = _sieve(a, b, k, fineness(z[-1]))
-    gone = (_gone if sieve.y.dtype == np.float64 else _gone_turning)(sieve.y, z, shape, k)
-    once, pairs = (sieve.counted * chances[:, None]).reshape(2, -1) @ gone[:k].reshape(-1, z.size)
-    by_time = sieve.by_time * (chances * (shape + np.arange(k)))[:, None]
-    pairs += z * (by_time.ravel() @ (1.0 - gone[1:]).reshape(-1, z.size))
-    return once.real, pairs.real
+    counted: Floats
+    shape: float
+    farthest: float
+    by_blocks: Floats
 
 
-def fewer_than(events: int, shape: float, z: float) -> float:
-    """P(fewer events than these until z): negative binomial, (1 + z)^-s sum (s)_i/i! (z/(1+z))^i."""
-    share = z / (1.0 + z)
-    term = total = 1.0
-    for i in range(1, events):
-        term *= (shape + i - 1.0) / i * share
-        total += term
-    return total * float((1.0 + z) ** -shape)
+def count_events(chances: Floats, shape: float, a: float, b: float, z: Floats) -> Floats | None:
+    """E[N], E[N (N-1)] and P(N = 0) until each z, of somebody in phase 0, 1, … with these chances; z ascends.
+
+    None if events are too many to count.
+    """
+    tally = _tally(shape, a, b, chances.size, 2.0 ** frexp(z[-1])[1]) if z[-1] > 0.0 else None
+    if tally is None:
+        return None
+    waits = log1p(tally.farthest) - np.log1p(z)
+    comes = np.log(z / tally.farthest) + waits
+    within = (chances @ tally.counted).reshape(-1, AT_ONCE) @ np.exp(SINGLY * comes)
+    blocks = within.reshape(3, -1, z.size) * np.exp(tally.by_blocks * comes + tally.shape * waits)
+    return np.asarray(blocks.sum(axis=1), dtype=np.float64)
 
 
-@lru_cache(maxsize=2_000)
-def _sieve(a: float, b: float, k: int, nodes: int) -> Sieve:
-    (theta, weight), pairs = theta_rule(a, b, k, nodes)[:, :, None], real_roots(k) + complex_roots(k)
-    turned, times = theta * np.array([root for root, _ in pairs]), np.array([times for _, times in pairs])
-    y = 1.0 - turned
-    c = np.arange(k - 1.0, -1.0, -1.0)[:, None, None]
-    once = weight * times * turned**-c / (k * y)
-    twice, by_time = -2.0 / k * once * (c - turned / y), -2.0 / k * once * turned
-    return Sieve(y.reshape(-1, 1), np.array([once, twice]).reshape(2, k, -1), by_time.reshape(k, -1))
+@lru_cache(maxsize=300)
+def _tally(shape: float, a: float, b: float, k: int, farthest: float) -> Tally | None:
+    last = shape + k - 1.0
+    blocks = int(_events_at_most(last, farthest) / AT_ONCE) + 1
+    if blocks * AT_ONCE > MOST_EVENTS or -last * log1p(farthest) < UNTELLABLE:
+        return None
+    n = np.arange(blocks * AT_ONCE)
+    counted = np.array([_worth((n + j) // k, a, b) * _probability(n, shape + j, farthest) for j in range(k)])
+    for j in range(1, k):
+        counted[:j] = _in_next_shape(counted[:j], farthest)
+    return Tally(counted.reshape(k, -1), last, farthest, n[::AT_ONCE, None].astype(np.float64))
 
 
-def _gone(y: Numbers, z: Floats, shape: float, k: int) -> Numbers:
-    """1 - (1 + yz)^-(s+j) for j = 0 … k, exact also where y is next to nothing."""
-    yz = y * z
-    shrink = 1.0 / (1.0 + yz)
-    gone = np.empty((k + 1, *yz.shape))
-    gone[0] = -np.expm1(-shape * np.log1p(yz))
-    return _in_later_phases(gone, shrink, yz * shrink)
+def _events_at_most(shape: float, z: float) -> float:
+    """As many come with a probability below 1e-10."""
+    return shape * z + 6.0 * sqrt(shape * z * (1.0 + z)) + 20.0 * (1.0 + z)
 
 
-def _gone_turning(y: Numbers, z: Floats, shape: float, k: int) -> Numbers:
-    """The same for complex y, by size and half the angle: NumPy's own complex powers take three times as long."""
-    real, imaginary = y.real * z, y.imag * z
-    squared = real * real + imaginary * imaginary
-    longer = squared + 2.0 * real
-    less = np.expm1(-0.5 * shape * np.log1p(longer))
-    tangent = np.tan(0.5 * shape * np.arctan(imaginary / (1.0 + real)))
-    bent = tangent * tangent
-    size = (2.0 + 2.0 * less) / (1.0 + bent)
-    gone = np.empty((k + 1, *real.shape), np.complex128)
-    gone[0].real, gone[0].imag = size * bent - less, size * tangent
-    fall = (real + squared + 1j * imaginary) / (1.0 + longer)
-    return _in_later_phases(gone, 1.0 - fall, fall)
+def _worth(purchases: Indices, a: float, b: float) -> Floats:
+    """Purchases made of as many that could come, twice the pairs among them, and whether none could."""
+    m = np.arange(float(purchases[-1]))
+    here = np.concatenate([[0.0, 1.0], np.cumprod((b + m) / (a + b + m))])
+    pairs = 2.0 * np.arange(-1.0, here.size - 1.0) * here
+    return np.array([np.cumsum(here)[purchases], np.cumsum(pairs)[purchases], purchases == 0])
 
 
-def _in_later_phases(gone: Numbers, shrink: Numbers, fall: Numbers) -> Numbers:
-    """With 1/(1 + yz) and what is wanting of it to 1."""
-    for j in range(gone.shape[0] - 1):
-        np.multiply(gone[j], shrink, out=gone[j + 1])
-        gone[j + 1] += fall
-    return gone
+def _probability(n: Indices, shape: float, z: float) -> Floats:
+    choices = gammaln(shape + n) - gammaln(shape) - gammaln(n + 1.0)
+    return np.asarray(np.exp(choices - n * log1p(1.0 / z) - shape * log1p(z)), dtype=np.float64)
+
+
+def _in_next_shape(counted: Floats, z: float) -> Floats:
+    """(1-rho) sum_i rho^(n-i) of what i events count for, along the last axis."""
+    events = counted.shape[-1]
+    sums = np.array([np.ones(events), np.full(events, -z / (1.0 + z))])
+    return np.asarray(solve_banded((1, 0), sums, counted.reshape(-1, events).T / (1.0 + z)).T).reshape(counted.shape)
