@@ -3,10 +3,12 @@
 import os
 import tempfile
 
-os.environ.setdefault("STAMKUND_HOME", tempfile.mkdtemp(prefix="stamkund-tests-"))
+# Of every process its own: two test runners would copy their databases into one warehouse.
+home = tempfile.TemporaryDirectory(prefix="stamkund-tests-", ignore_cleanup_errors=True)
+os.environ["STAMKUND_HOME"] = home.name
 os.environ.setdefault("STAMKUND_DURABLE", "0")
 
-from stamkund.config.settings import *  # noqa: F403  (the environment must be set first)
+from stamkund.config.settings import *  # noqa: E402, F403  (the environment must be set first)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
