@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 from django.conf import LazySettings
@@ -11,8 +12,11 @@ from stamkund.customers.models import Party
 from stamkund.purchases.models import Purchase, PurchaseKind
 from stamkund.timeline.models import Event
 from stamkund.valuation.actions.value_base import value_base
+from stamkund.valuation.base import read_base
 from stamkund.valuation.models import RunStatus, Value
 from stamkund.valuation.queries import equity_now, published_run, refused_since_published
+from stamkund.valuation.terms import warehouse_folder
+from stamkund.warehouse.store import Store
 from tests.valuation.conftest import TODAY, Buy
 
 
@@ -53,6 +57,23 @@ def test_the_run_is_told_to_the_timeline(workshop: list[Party]) -> None:
     assert event.data == {
         "run": run.pk, "model": "mbg-nbd", "customers": 400, "amount": str(run.total), "currency": "SEK",
     }  # fmt: skip
+
+
+def test_who_values_at_the_same_time_waits(workshop: list[Party]) -> None:
+    """DuckDB opens its files anew for every query: another's copy would show in the middle of a reading."""
+    ended = []
+
+    def wait_for_the_other() -> None:
+        with Store(warehouse_folder()).alone():
+            ended.append("second")
+
+    with read_base(warehouse_folder(), "SEK", {}, None, TODAY):
+        second = Thread(target=wait_for_the_other)
+        second.start()
+        second.join(0.3)
+        ended.append("first")
+    second.join()
+    assert ended == ["first", "second"]
 
 
 def test_valuing_twice_gives_the_same_and_the_same_fingerprint(workshop: list[Party], buy: Buy) -> None:

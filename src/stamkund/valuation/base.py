@@ -121,12 +121,13 @@ class Reading:
 def read_base(
     folder: Path, currency: str, rates: Mapping[str, Decimal], asked: date | None, today: date
 ) -> Iterator[Reading]:
-    """Copy the database to the warehouse in `folder` and open it for reading."""
+    """Copy the database to the warehouse in `folder` and open it for reading, one at a time."""
     store = Store(folder)
-    with open_source() as source:
-        store.refresh(source)
-    with store.engine() as engine:
-        yield Reading(engine, currency, rates, asked, today)
+    with store.alone():
+        with open_source() as source:
+            store.refresh(source)
+        with store.engine() as engine:
+            yield Reading(engine, currency, rates, asked, today)
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """The Parquet files of an installation: one per dataset, replaced as a whole, never half written."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from stamkund.warehouse.engine import DuckEngine, literal
@@ -14,6 +16,17 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other process or thread copies or reads, and keep them waiting.
+
+        DuckDB opens a file anew for every query, so that another's copy would show in the middle of a reading.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (self.folder / "lock").open("w") as lock:
+            flock(lock, LOCK_EX)  # let go when the file is closed, however the process ends
+            yield
 
     def refresh(self, source: Source, datasets: Iterable[Dataset] = DATASETS) -> None:
         """Copy the datasets anew; readers see the old file until the new one is complete."""
