@@ -32,7 +32,8 @@ SINGLY = np.arange(float(AT_ONCE))[:, None]
 class Tally:
     """What every number of events counts for, times how likely it is at z = `farthest`.
 
-    `counted` has a row per phase: purchases by number of events, pairs, and whether there is none.
+    `counted` has a row per phase: purchases by number of events, pairs, and whether there is none. `shape` is that of
+    the last phase, `by_blocks` how many events come before each AT_ONCE of them.
     """
 
     counted: Floats
