@@ -35,7 +35,7 @@ class TooLittleDataError(RefusedError):
     """The data say nothing about what was asked."""
 
 
-class NotFittedError(RefusedError):
+class NotFittedError(RefusedError, AttributeError):
     """A model was asked before it was fitted."""
 
 

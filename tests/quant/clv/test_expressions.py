@@ -49,9 +49,9 @@ def test_nobody_comes_back_in_no_time(model: BGNBD | ParetoNBD) -> None:
 
 @EACH
 def test_the_rate_adds_up_to_the_expectation(model: BGNBD | ParetoNBD) -> None:
-    x, T = np.array([0.0, 3.0, 40.0]), np.array([10.0, 40.0, 90.0])
+    x, t_x, T = np.array([0.0, 3.0, 40.0]), np.array([0.0, 40.0, 90.0]), np.array([10.0, 40.0, 90.0])
     summed = integrate(lambda u: model.rate(u, x[:, None], T[:, None]), 156.0, model.timescale(T))
-    closed = model.expected_purchases(156, x, T, T) / model.probability_alive(x, T, T)
+    closed = model.expected_purchases(156, x, t_x, T) / model.probability_alive(x, t_x, T)
     assert summed == pytest.approx(closed, rel=1e-11)
 
 

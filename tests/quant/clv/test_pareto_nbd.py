@@ -90,8 +90,8 @@ def test_s_equal_to_one_takes_the_limit() -> None:
 def test_residual_purchases_are_those_by_tricomi_where_scipy_has_it_right(s: float, beta: float) -> None:
     """Fader, Hardie & Lee 2005, "RFM and CLV": delta^(s-1) (beta+T)^s U(s, s, delta (beta+T)), given alive."""
     model = ParetoNBD.with_parameters(r=0.553, alpha=10.578, s=s, beta=beta)
-    x, T = np.array([0.0, 7.0]), np.array([8.0, 400.0])
-    summed = model.discounted_residual_purchases(0.0027, x, T, T) / model.probability_alive(x, T, T)
+    row = x, _, T = np.array([0.0, 7.0]), np.array([0.0, 400.0]), np.array([8.0, 400.0])
+    summed = model.discounted_residual_purchases(0.0027, *row) / model.probability_alive(*row)
     scale = beta + T
     closed = (0.553 + x) / (10.578 + T) * 0.0027 ** (s - 1) * scale**s * hyperu(s, s, 0.0027 * scale)
     assert summed == pytest.approx(closed, rel=1e-9)

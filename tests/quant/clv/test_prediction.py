@@ -98,8 +98,8 @@ def test_the_ends_are_the_smallest_numbers_that_will_do() -> None:
 
 
 def test_what_cannot_be_predicted_is_refused() -> None:
-    for horizon, level in ((52.0, 1.0), (np.inf, 0.8), (-1.0, 0.8)):
-        with pytest.raises(ClvError, match="level"):
+    for horizon, level, reason in ((52.0, 1.0, "level"), (np.inf, 0.8, "horizon"), (-1.0, 0.8, "horizon")):
+        with pytest.raises(ClvError, match=reason):
             predict_purchases(CDNOW.model, horizon, 1, 2, 3, level=level)
     with pytest.raises(BadHistoryError, match="later than T"):
         predict_purchases(CDNOW.model, 52.0, 1, 4, 3)

@@ -1,5 +1,7 @@
 """Simulate a base, fit it, find what was put in; value it, and see the future fall where the intervals say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -76,6 +78,19 @@ def test_about_a_tenth_lies_above_the_interval_for_rare_and_frequent_buyers(
         below = (base.later_money < values.low)[group].mean()
         assert 0.06 < above < 0.13, (few, many)
         assert below < 0.13, (few, many)
+
+
+@WORLDS
+@pytest.mark.parametrize(("level", "aim"), [(0.8, 0.1), (0.95, 0.025)])
+def test_where_the_interval_begins_above_nothing_as_many_lie_below_as_it_says(
+    world: Story, level: float, aim: float, chance: np.random.Generator
+) -> None:
+    """Frequent buyers, some of whom leave after their next purchases; a gamma alone left half as many again below."""
+    base = live(world, 120_000, chance)
+    values = value_customers(world.model, world.spend, customers(base), replace(OUTLOOK, level=level))
+    begins = values.low > 0
+    below = (base.later_money < values.low)[begins].sum()
+    assert below < 1.3 * aim * begins.sum() + 3.0 * np.sqrt(aim * begins.sum())
 
 
 def test_the_total_is_as_sure_as_it_says(chance: np.random.Generator) -> None:

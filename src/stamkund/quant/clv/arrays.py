@@ -1,19 +1,34 @@
 """Array types shared by the lifetime models, and the distinct values of a column."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stamkund.quant.rows import Floats, Indices
 
-__all__ = ["GRIDS", "WIDEST_GRID", "Floats", "Indices", "as_floats", "codes", "distinct_rows", "whole_codes"]
+__all__ = [
+    "GRIDS",
+    "WIDEST_GRID",
+    "ArrayOrFloat",
+    "Floats",
+    "Indices",
+    "as_floats",
+    "codes",
+    "distinct_rows",
+    "whole_codes",
+]
 
 GRIDS = (1.0, 7.0)
 """Steps per unit tried first: whole numbers, and days counted in weeks."""
 WIDEST_GRID = 1_000_000
 SPARSEST = 8
 """Places a number may lie in for each number there is, if counting shall be worth it."""
+
+
+ArrayOrFloat = TypeVar("ArrayOrFloat", float, Floats)
+"""Of one customer, or a column."""
 
 
 def as_floats(values: ArrayLike) -> Floats:

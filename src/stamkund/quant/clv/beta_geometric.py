@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaln, hyp2f1
 
-from stamkund.quant.clv.arrays import Floats, as_floats
+from stamkund.quant.clv.arrays import ArrayOrFloat, Floats, as_floats
 from stamkund.quant.clv.beta_power import phi
 from stamkund.quant.clv.dropout import DropoutLikelihood
 from stamkund.quant.clv.histories import Histories
-from stamkund.quant.clv.leaving import LeavingModel
+from stamkund.quant.clv.leaving import LeavingModel, beyond_share
 from stamkund.quant.clv.maximum import LogLikelihood
 from stamkund.quant.clv.outlook import Outlook
 from stamkund.quant.clv.quadrature import integrate
@@ -93,6 +93,11 @@ class BGNBD(LeavingModel):
         pair *= (shape + 1.0) / scale * b / (a + b)
         none = exp(-shape * log1p(outlook.reach / scale))
         return *outlook.count_one(scale * (1.0 / later - 1.0), rate, pair), none
+
+    def purchases_of_leavers(self, share: ArrayOrFloat, x: ArrayOrFloat, T: ArrayOrFloat) -> ArrayOrFloat:
+        """Of n purchases B(a, b'+n)/B(a, b') are survived, about (1 + n/(b' + (a-1)/2))^-a."""
+        a = self.parameter("a")
+        return (self.parameter("b") + self.BIRTH + x + 0.5 * (a - 1.0)) * beyond_share(share, a)
 
     def _updated(self, x: Floats, T: Floats) -> tuple[Floats, Floats, Floats]:
         """r', alpha' and b' of a customer alive after x repeat purchases in T."""

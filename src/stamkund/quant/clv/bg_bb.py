@@ -16,7 +16,7 @@ from stamkund.quant.clv.beta_binomial import BetaBinomial
 from stamkund.quant.clv.beta_ratio import check_periods, discounted_stay, discounted_stay_one, log_ratio, stays
 from stamkund.quant.clv.errors import refuse
 from stamkund.quant.clv.estimator import Estimator
-from stamkund.quant.clv.histories import Histories
+from stamkund.quant.clv.histories import Histories, as_histories, as_one_length, check_one
 from stamkund.quant.clv.leaving import not_seen
 from stamkund.quant.clv.maximum import maximise
 from stamkund.quant.clv.opportunities import OpportunityLikelihood, here_one
@@ -82,6 +82,9 @@ class BGBB(Estimator):
 
     def ahead_one(self, x: float, t_x: float, n: float, horizon: float, discount: float) -> tuple[float, float, float]:
         """P(alive), expected purchases and DERT of a single customer, without the cost of arrays."""
+        check_one(x, t_x, n)
+        if x > t_x or t_x % 1.0 or n % 1.0:
+            _check_opportunities(as_floats(x), as_floats(t_x), as_floats(n))
         p, last = self.parameters_, check_periods(horizon)
         gamma, still = p["gamma"], p["delta"] + n
         here = here_one(x, t_x, n, **p)
@@ -96,7 +99,7 @@ class BGBB(Estimator):
 
     def at_least(self, m: ArrayLike, horizon: float, x: ArrayLike, t_x: ArrayLike, n: ArrayLike) -> Floats:
         """P(m or more purchases at the opportunities within `horizon` | x, t_x, n)."""
-        m, x, t_x, n = np.broadcast_arrays(as_floats(m), as_floats(x), as_floats(t_x), as_floats(n))
+        m, x, t_x, n = as_one_length("m, x, t_x and n", m, x, t_x, n)
         some = self._here(x, t_x, n) * self._come_if_here(np.maximum(m, 1.0), check_periods(horizon), x, n)
         return np.where(m > 0, some, 1.0)
 
@@ -113,7 +116,8 @@ class BGBB(Estimator):
 
     def _here(self, x: ArrayLike, t_x: ArrayLike, n: ArrayLike) -> Floats:
         """P(still here at opportunity n), the last one seen."""
-        x, t_x, n = np.broadcast_arrays(as_floats(x), as_floats(t_x), as_floats(n))
+        x, t_x, n = as_histories(x, t_x, n)
+        _check_opportunities(x, t_x, n)
         rows, row = distinct_rows([x, t_x, n], x.size)
         histories = Histories(x[rows], t_x[rows], n[rows], np.ones(rows.size))
         parameters = (self.parameter(name) for name in self.PARAMETERS)
@@ -145,9 +149,13 @@ def opportunity_histories(x: ArrayLike, t_x: ArrayLike, n: ArrayLike, weight: Ar
     """Check the rows and merge equal ones. Raises BadHistoryError naming the rows that cannot be."""
     frequency, recency, opportunities = as_floats(x), as_floats(t_x), as_floats(n)
     histories = Histories.compress(frequency, recency, opportunities, weight)
-    refuse(
-        ("t_x counts opportunities: whole numbers", recency != np.floor(recency)),
-        ("n counts opportunities: whole numbers", opportunities != np.floor(opportunities)),
-        ("more purchases than opportunities up to the last one", frequency > recency),
-    )
+    _check_opportunities(frequency, recency, opportunities)
     return histories
+
+
+def _check_opportunities(x: Floats, t_x: Floats, n: Floats) -> None:
+    refuse(
+        ("t_x counts opportunities: whole numbers", t_x != np.floor(t_x)),
+        ("n counts opportunities: whole numbers", n != np.floor(n)),
+        ("more purchases than opportunities up to the last one", x > t_x),
+    )

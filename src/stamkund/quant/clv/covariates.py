@@ -15,7 +15,7 @@ from stamkund.quant.clv.arrays import Floats, Indices, as_floats, distinct_rows
 from stamkund.quant.clv.covariate_likelihood import CovariateLikelihood
 from stamkund.quant.clv.covariate_table import CovariateTable, covariate
 from stamkund.quant.clv.estimator import Estimator
-from stamkund.quant.clv.histories import Histories, check_histories
+from stamkund.quant.clv.histories import Histories, as_histories, check_histories
 from stamkund.quant.clv.maximum import Maximum, maximise
 from stamkund.quant.clv.pareto_nbd import ParetoNBD
 from stamkund.quant.clv.transactions import time_unit
@@ -106,7 +106,7 @@ class ParetoNBDWithCovariates(Estimator):
         life: Columns,
     ) -> Floats:
         """The answers of each customer's own plain model."""
-        x, t_x, T = np.broadcast_arrays(*(as_floats(column) for column in histories))
+        x, t_x, T = as_histories(*histories)
         answers = np.empty(x.size)
         for model, rows in self.each(x.size, trans=trans, life=life):
             answers[rows] = question(model, x[rows], t_x[rows], T[rows])

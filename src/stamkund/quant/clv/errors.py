@@ -1,5 +1,7 @@
 """What can be wrong with the purchases a model is given; every error names the rows."""
 
+from math import inf
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,6 +32,18 @@ class TooLittleDataError(rows.TooLittleDataError, ClvError):
 
 class NotFittedError(rows.NotFittedError, ClvError):
     """The model was asked before it was fitted."""
+
+
+def check_level(level: float) -> None:
+    """Raise ClvError unless an interval can hold with this probability."""
+    if not 0.0 < level < 1.0:
+        raise ClvError("an interval needs a level between 0 and 1")
+
+
+def check_horizon(horizon: float) -> None:
+    """Raise ClvError unless purchases can be counted until then."""
+    if not 0.0 <= horizon < inf:
+        raise ClvError("a horizon is finite and not negative")
 
 
 def check_discount(discount: float) -> None:

@@ -1,11 +1,12 @@
 """What every model has that learns positive parameters by maximum likelihood."""
 
-from typing import ClassVar, Self
+from math import inf
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
 from stamkund.quant.clv.arrays import Floats
-from stamkund.quant.clv.errors import NotFittedError
+from stamkund.quant.clv.errors import ClvError, NotFittedError
 from stamkund.quant.clv.maximum import Maximum
 
 
@@ -29,6 +30,9 @@ class Estimator:
     @classmethod
     def with_parameters(cls, **parameters: float) -> Self:
         """A model whose parameters are known beforehand, from a paper or an earlier fit."""
+        for name in cls.PARAMETERS:
+            if not 0.0 < parameters[name] < inf:
+                raise ClvError(f"{name} is above 0 and finite")
         model = cls()
         model.parameters_ = {name: float(parameters[name]) for name in cls.PARAMETERS}
         model.log_covariance_ = np.zeros((len(cls.PARAMETERS), len(cls.PARAMETERS)))
@@ -41,10 +45,15 @@ class Estimator:
 
     def parameter(self, name: str) -> float:
         """A learnt parameter. Raises NotFittedError before `fit`."""
-        try:
-            return self.parameters_[name]
-        except AttributeError:
-            raise NotFittedError(f"{type(self).__name__} has not been fitted") from None
+        return self.parameters_[name]
+
+    if not TYPE_CHECKING:  # a type checker knows what is learnt
+
+        def __getattr__(self, name: str) -> Any:
+            kind = type(self).__name__
+            if name.endswith("_") and not name.startswith("_"):
+                raise NotFittedError(f"{kind} has not been fitted")
+            raise AttributeError(f"{kind} has no {name}")
 
     def _learn(self, top: Maximum, units: Floats | float = 1.0, shift: float = 0.0) -> None:
         """Keep what was found; `units` and `shift` undo the scaling in which it was looked for."""

@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
 from stamkund.quant.clv.arrays import Floats, as_floats
-from stamkund.quant.clv.errors import ClvError, TooLittleDataError
+from stamkund.quant.clv.errors import TooLittleDataError, check_level, refuse
 from stamkund.quant.clv.estimator import Estimator
+from stamkund.quant.clv.histories import as_one_length
 from stamkund.quant.clv.maximum import Maximum, maximise
 from stamkund.quant.clv.prior import Prior
 from stamkund.quant.clv.spend_likelihood import Spenders, SpendLikelihood
@@ -57,7 +58,7 @@ class GammaGamma(Estimator):
         spenders = Spenders.read(x, m, weight)
         if not spenders.customers:
             raise TooLittleDataError("nobody has spent anything")
-        unit = prior.centre["gamma"]
+        unit = prior.of("gamma")
         log_likelihood = SpendLikelihood(spenders, unit).log_likelihood
         top, log_evidence = prior.climb(log_likelihood, self.PARAMETERS, _units(unit), spenders.customers)
         self._keep(top, spenders, unit)
@@ -70,7 +71,7 @@ class GammaGamma(Estimator):
         Infinite for x = 0 if q <= 1, where the population has no mean. Negative m counts as nothing spent.
         """
         p, q, gamma = self._pqg()
-        x, m = as_floats(x), np.maximum(as_floats(m), 0.0)
+        x, m = _as_spending(x, m)
         below = p * x + q - 1.0
         return np.where(below > 0, p * (gamma + x * m) / np.where(below > 0, below, 1.0), np.inf)
 
@@ -79,10 +80,10 @@ class GammaGamma(Estimator):
 
         Given x and m it is (gamma + x m) y with y beta prime distributed, y/(1+y) ~ Beta(p, p x + q).
         """
-        if not 0.0 < level < 1.0:
-            raise ClvError("an interval needs a level between 0 and 1")
+        check_level(level)
         p, q, gamma = self._pqg()
-        x, total = as_floats(x), gamma + as_floats(x) * np.maximum(as_floats(m), 0.0)
+        x, m = _as_spending(x, m)
+        total = gamma + x * m
         tail = (1.0 - level) / 2.0
         from_one = [np.maximum(betaincinv(p * x + q, p, share), LEAST) for share in (1.0 - tail, tail)]
         low, high = (np.asarray(total * (1.0 - rest) / rest, dtype=np.float64) for rest in from_one)
@@ -122,6 +123,13 @@ class GammaGamma(Estimator):
 
     def _pqg(self) -> tuple[float, float, float]:
         return self.parameter("p"), self.parameter("q"), self.parameter("gamma")
+
+
+def _as_spending(x: ArrayLike, m: ArrayLike) -> tuple[Floats, Floats]:
+    """Numbers of purchases and what they cost on average, nothing where money came back. Raises BadHistoryError."""
+    x, m = as_one_length("x and m", x, m)
+    refuse(("x or m is not a finite number", ~np.isfinite(x + m)), ("x is negative", x < 0))
+    return x, np.maximum(m, 0.0)
 
 
 def _units(unit: float) -> Floats:

@@ -11,6 +11,7 @@ needs each once, with its number of customers. Time is never rounded for this: r
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Self
 
 import numpy as np
@@ -90,6 +91,28 @@ class Histories:
     @property
     def repeat_customers(self) -> float:
         return float(self.weight[self.x > 0].sum())
+
+
+def as_histories(x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Rows as flat arrays of one length; a single number holds for all. BadHistoryError names rows that cannot be."""
+    x, t_x, T = as_one_length("x, t_x and T", x, t_x, T)
+    check_histories(x, t_x, T, np.ones_like(x))
+    return x, t_x, T
+
+
+def as_one_length(names: str, *columns: ArrayLike) -> tuple[Floats, ...]:
+    """Columns as flat arrays of one length; a single number holds for all rows. Raises BadHistoryError."""
+    arrays = [as_floats(column) for column in columns]
+    lengths = {array.size for array in arrays if array.size != 1}
+    if len(lengths) > 1:
+        raise BadHistoryError(f"{names} differ in length", [min(lengths)])
+    return tuple(np.broadcast_arrays(*arrays))
+
+
+def check_one(x: float, t_x: float, T: float) -> None:
+    """`check_histories` of a single customer, without the cost of arrays."""
+    if not (0.0 <= t_x <= T < inf and (x >= 1.0 if t_x else x == 0.0) and x % 1.0 == 0.0):
+        as_histories(x, t_x, T)
 
 
 def check_histories(x: Floats, t_x: Floats, T: Floats, weight: Floats) -> None:

@@ -2,6 +2,9 @@
 
 from typing import Self
 
+import numpy as np
+
+from stamkund.quant.clv.arrays import ArrayOrFloat
 from stamkund.quant.clv.histories import Histories
 from stamkund.quant.clv.nbd import NBD
 from stamkund.quant.clv.transactions import TransactionModel
@@ -24,6 +27,12 @@ class LeavingModel(TransactionModel):
 
     def _without_leaving(self, histories: Histories) -> float:
         return NBD().fit_histories(histories).log_likelihood_
+
+
+def beyond_share(share: ArrayOrFloat, power: float) -> ArrayOrFloat:
+    """The t at which (1 + t)^-power has lost this share."""
+    found: ArrayOrFloat = np.expm1(np.minimum(-np.log1p(-share) / power, 300.0))
+    return found
 
 
 def not_seen(with_dropout: float, without: float) -> bool:

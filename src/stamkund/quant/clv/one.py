@@ -5,11 +5,13 @@ future), so that a purchase recorded during a call changes the value before the 
 """
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 
 from scipy.special import ndtri
 
+from stamkund.quant.clv.errors import BadHistoryError
 from stamkund.quant.clv.gamma_gamma import GammaGamma
+from stamkund.quant.clv.histories import check_one
 from stamkund.quant.clv.outlook import Outlook
 from stamkund.quant.clv.transactions import TransactionModel
 
@@ -30,7 +32,13 @@ class Value:
 def value_one(
     model: TransactionModel, spend: GammaGamma, outlook: Outlook, *, x: float, t_x: float, T: float, m: float
 ) -> Value:
-    """Value a customer with x repeat purchases, the last t_x after the first, seen for T, mean money m a purchase."""
+    """Value a customer with x repeat purchases, the last t_x after the first, seen for T, mean money m a purchase.
+
+    Raises BadHistoryError.
+    """
+    check_one(x, t_x, T)
+    if not isfinite(m):
+        raise BadHistoryError("m is not a finite number", [0])
     alive, expected, mean, alone, pairs, none = model.ahead_one(x, t_x, T, outlook)
     each = spend.expected_spend_one(x + 1.0, m)
     square, product = spend.relative_second_moments_one(x + 1.0)
@@ -38,6 +46,9 @@ def value_one(
     second = alive * (alone * square + pairs * product) * each * each
     some = alive * (1.0 - none)
     low, high = _interval(clv, second, some, outlook.level)
+    if low > 0.0:
+        gone = model.purchases_of_leavers(_within((1.0 - outlook.level) / 2.0, some), x, T)
+        low = min(low, each * max(float(gone), 1.0))
     return Value(alive, alive * expected, each, clv, max(second - clv * clv, 0.0), low, high)
 
 
@@ -50,8 +61,12 @@ def _interval(mean: float, second_moment: float, some: float, level: float) -> t
     return _quantile(tail, some, centre, ninth), _quantile(1.0 - tail, some, centre, ninth)
 
 
+def _within(q: float, some: float) -> float:
+    return (q - (1.0 - some)) / some
+
+
 def _quantile(q: float, some: float, centre: float, ninth: float) -> float:
-    within = (q - (1.0 - some)) / some
+    within = _within(q, some)
     if within <= 0:
         return 0.0
     return float(centre * max(1.0 - ninth + float(ndtri(within)) * sqrt(ninth), 0.0) ** 3)

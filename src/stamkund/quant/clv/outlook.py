@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import frexp, isinf, log1p
+from math import frexp, inf, isinf, log1p
 from typing import Self
 
 import numpy as np
 from scipy.special import exprel
 
 from stamkund.quant.clv.arrays import Floats
-from stamkund.quant.clv.errors import check_discount
+from stamkund.quant.clv.errors import ClvError, check_discount, check_level
 from stamkund.quant.clv.quadrature import FEW, MANY, legendre, time_nodes
 
 
@@ -24,6 +24,12 @@ class Outlook:
     horizon: float
     discount: float
     level: float = 0.8
+
+    def __post_init__(self) -> None:
+        """Raises ClvError for what is no look ahead."""
+        if not (self.horizon >= 0.0 and 0.0 <= self.discount < inf):
+            raise ClvError("a horizon and a discount are numbers that are not negative")
+        check_level(self.level)
 
     @property
     def reach(self) -> float:
@@ -43,7 +49,7 @@ class Outlook:
     def count_one(self, u: Floats, rate: Floats, pair: Floats) -> tuple[float, float, float, float]:
         """The first fields of a `DiscountedCount` of a single customer, from rate(u) du and pair_rate(u) du."""
         worth = np.exp(-self.discount * u)
-        until = (1.0 - worth) / self.discount if self.discount > 0 else u
+        until = u * exprel(-self.discount * u)
         once = rate * worth
         return float(rate.sum()), float(once.sum()), float(once @ worth), 2.0 * float((worth * until) @ pair)
 

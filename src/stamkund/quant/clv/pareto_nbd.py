@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, exprel, gammaln, xlogy
 
-from stamkund.quant.clv.arrays import Floats, as_floats
+from stamkund.quant.clv.arrays import ArrayOrFloat, Floats, as_floats
 from stamkund.quant.clv.histories import Histories, distinct_pairs
-from stamkund.quant.clv.leaving import LeavingModel
+from stamkund.quant.clv.leaving import LeavingModel, beyond_share
 from stamkund.quant.clv.maximum import LogLikelihood
 from stamkund.quant.clv.outlook import Outlook
 from stamkund.quant.clv.pareto_likelihood import ParetoLikelihood
@@ -75,6 +75,11 @@ class ParetoNBD(LeavingModel):
         Tricomi's U (Fader, Hardie & Lee 2005, "RFM and CLV"): SciPy's U is 2 % off at s = 2 and small arguments.
         """
         return (self.parameter("beta") + T) / max(1.0, self.parameter("s") / STEEP)
+
+    def purchases_of_leavers(self, share: ArrayOrFloat, x: ArrayOrFloat, T: ArrayOrFloat) -> ArrayOrFloat:
+        """At the mean rate, in the time that is survived by all but this share: (1 + u/(beta+T))^-s."""
+        p = self.parameters_
+        return (p["beta"] + T) * beyond_share(share, p["s"]) * (p["r"] + x) / (p["alpha"] + T)
 
     def ahead_one(self, x: float, t_x: float, T: float, outlook: Outlook) -> tuple[float, ...]:
         """With one race for the three moments that matter, and stretches of time as y = ln(1 + u/timescale)."""

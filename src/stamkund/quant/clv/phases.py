@@ -9,11 +9,11 @@ and, given the phase, lambda ~ Gamma(r + kx + j, alpha + T). S = 1 for k = 1.
 """
 
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Self
 
 import numpy as np
 
-from stamkund.quant.clv.arrays import Floats
+from stamkund.quant.clv.arrays import ArrayOrFloat, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,6 @@ def phase_weights_one(k: int, shape: float, share: float) -> list[float]:
     for j in range(1, k):
         weights.append(weights[-1] * (shape + j - 1.0) / j * share)
     return weights
-
-
-ArrayOrFloat = TypeVar("ArrayOrFloat", float, Floats)
 
 
 def swing(shape: ArrayOrFloat, scale: ArrayOrFloat) -> ArrayOrFloat:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from stamkund.quant.clv.errors import TooLittleDataError
 from stamkund.quant.clv.histories import Histories
 from stamkund.quant.clv.prior import Prior
 from stamkund.quant.clv.transactions import TransactionModel
@@ -31,8 +32,10 @@ def fit_groups(kind: type[Model], groups: Mapping[str, Histories], spread: float
 
     Raises TooLittleDataError if there is nobody, or nobody in any group came back.
     """
+    if not groups:
+        raise TooLittleDataError("no groups")
     whole = kind().fit_histories(Histories.join(list(groups.values())))
-    tried = [_drawn(whole, groups, one) for one in ((spread,) if spread else SPREADS)]
+    tried = [_drawn(whole, groups, one) for one in ((spread,) if spread is not None else SPREADS)]
     return max(tried, key=lambda pooled: sum(model.log_evidence_ for model in pooled.groups.values()))
 
 

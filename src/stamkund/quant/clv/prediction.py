@@ -7,15 +7,14 @@ normal curve: many customers buy nothing at all. The parameters of the base are 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stamkund.quant.clv.arrays import Floats, Indices, as_floats, codes, distinct_rows
-from stamkund.quant.clv.errors import ClvError
-from stamkund.quant.clv.histories import check_histories
+from stamkund.quant.clv.errors import check_horizon, check_level
+from stamkund.quant.clv.histories import as_histories
 from stamkund.quant.clv.sbg import SBG
 
 AtLeast = Callable[[Floats, Indices], Floats]
@@ -46,9 +45,9 @@ def predict_purchases(
     model: Foreseeing, horizon: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, *, level: float = 0.8
 ) -> PurchasePrediction:
     """Purchases in (T, T + horizon], found once per distinct history. Raises BadHistoryError, ClvError."""
-    _check_question(horizon, level)
-    x, t_x, T = np.broadcast_arrays(as_floats(x), as_floats(t_x), as_floats(T))
-    check_histories(x, t_x, T, np.ones_like(x))
+    check_horizon(horizon)
+    check_level(level)
+    x, t_x, T = as_histories(x, t_x, T)
     rows, row = distinct_rows([x, t_x, T], x.size)
     known = x[rows], t_x[rows], T[rows]
 
@@ -61,7 +60,8 @@ def predict_purchases(
 
 def predict_renewals(model: SBG, horizon: float, renewed: ArrayLike, *, level: float = 0.8) -> PurchasePrediction:
     """Renewals among the next `horizon` by customers still here who have renewed so often. Raises ClvError."""
-    _check_question(horizon, level)
+    check_horizon(horizon)
+    check_level(level)
     distinct, which = codes(as_floats(renewed))
 
     def at_least(m: Floats, here: Indices) -> Floats:
@@ -70,11 +70,6 @@ def predict_renewals(model: SBG, horizon: float, renewed: ArrayLike, *, level: f
 
     low, high = _ends(level, at_least, distinct.size)
     return PurchasePrediction(model.expected_renewals(horizon, distinct)[which], low[which], high[which])
-
-
-def _check_question(horizon: float, level: float) -> None:
-    if not (0.0 < level < 1.0 and isfinite(horizon) and horizon >= 0.0):
-        raise ClvError("an interval needs a level between 0 and 1 and a finite horizon")
 
 
 def _ends(level: float, at_least: AtLeast, customers: int) -> tuple[Floats, Floats]:

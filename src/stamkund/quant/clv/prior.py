@@ -6,6 +6,7 @@ from the whole base, or from the fit before. The fit is then the posterior's mod
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Self
 
 import numpy as np
@@ -27,13 +28,19 @@ class Prior:
     spread: float = WEAK
 
     def __post_init__(self) -> None:
-        if not (self.spread > 0 and all(value > 0 for value in self.centre.values())):
-            raise ClvError("a prior needs a centre and a spread above 0")
+        if not all(0.0 < value < inf for value in (self.spread, *self.centre.values())):
+            raise ClvError("a prior needs a centre and a spread above 0 and finite")
 
     @classmethod
     def around(cls, model: Estimator, spread: float = WEAK) -> Self:
         """Around the parameters of a fitted model: the whole base, or the fit before."""
         return cls(model.parameters_, spread)
+
+    def of(self, name: str) -> float:
+        """The centre of one parameter. Raises ClvError if the prior says nothing of it."""
+        if name not in self.centre:
+            raise ClvError(f"the prior says nothing of {name}: is it of another model?")
+        return self.centre[name]
 
     def climb(
         self, log_likelihood: LogLikelihood, names: Sequence[str], units: Floats, customers: float
@@ -42,7 +49,7 @@ class Prior:
 
         `units` are those of the climb, for the parameters of these names.
         """
-        centre = np.log(np.array([self.centre[name] for name in names]) / units)
+        centre = np.log(np.array([self.of(name) for name in names]) / units)
         top = maximise(self.added_to(log_likelihood, centre), centre, customers)
         alone = replace(top, log_likelihood=log_likelihood(top.log_parameters)[0])
         return alone, self.log_evidence(top)

@@ -56,7 +56,7 @@ class PurchaseDays:
         x = np.diff(np.append(starts, known.on.size)) - 1.0
         gaps = np.where(np.diff(known.customer, prepend=-1) == 0, np.diff(at, prepend=0.0), 1.0)
         litt = np.add.reduceat(np.log(gaps), starts) if starts.size else np.zeros(0)
-        first, last = at[starts], at[np.append(starts[1:], known.on.size) - 1]
+        first, last = at[starts], at[np.append(starts[1:], known.on.size)[: starts.size] - 1]
         return x, last - first, clock(np.array([until]))[0] - first, litt
 
     def histories(self, until: np.datetime64, clock: Clock) -> Histories:

@@ -22,7 +22,7 @@ from stamkund.quant.clv.arrays import Floats, as_floats
 from stamkund.quant.clv.beta_geometric import BGNBD, MBGNBD
 from stamkund.quant.clv.beta_power import phi
 from stamkund.quant.clv.dropout import DropoutLikelihood
-from stamkund.quant.clv.errors import TooLittleDataError
+from stamkund.quant.clv.errors import ClvError, TooLittleDataError
 from stamkund.quant.clv.histories import Histories
 from stamkund.quant.clv.maximum import LogLikelihood, Maximum, maximise
 from stamkund.quant.clv.outlook import DiscountedCount, Outlook, Parts, parts_of_one
@@ -56,7 +56,7 @@ class BGCNBD(BGNBD):
     def with_parameters(cls, **parameters: float) -> Self:
         """r, alpha, a, b and k known beforehand."""
         model = super().with_parameters(**parameters)
-        model.parameters_["k"] = int(parameters["k"])
+        model.parameters_["k"] = _check_order(parameters["k"])
         return model
 
     @property
@@ -75,9 +75,8 @@ class BGCNBD(BGNBD):
         return self.fit_histories(Histories.compress(x, t_x, T, weight, litt))
 
     def fit_histories(self, histories: Histories) -> Self:
-        if histories.litt is None and self.k != 1:
-            raise TooLittleDataError("how regularly people buy is told by the gaps: litt is missing")
-        tried = [self._fit_order(self.k or 1, histories)]
+        _check_gaps_known(histories, self.k)
+        tried = [self._fit_order(1 if self.k is None else _check_order(self.k), histories)]
         while self.k is None and tried[-1].k_ < MOST_REGULAR and tried[-1] is _likeliest(tried):
             tried.append(self._fit_order(tried[-1].k_ + 1, histories))
         self.__dict__.update({**vars(_likeliest(tried)), "k": self.k})
@@ -86,7 +85,9 @@ class BGCNBD(BGNBD):
 
     def fit_with_prior(self, histories: Histories, prior: Prior) -> Self:
         """k is taken from the prior."""
-        self.parameters_ = {"k": int(prior.centre["k"])}
+        k = prior.of("k")
+        _check_gaps_known(histories, k)
+        self.parameters_ = {"k": _check_order(k)}
         return super().fit_with_prior(histories, prior)
 
     def purchase_probabilities(self, age: float, most: int) -> Floats:
@@ -257,6 +258,18 @@ class MBGCNBD(BGCNBD):
 
 def _likeliest(models: list[Model]) -> Model:
     return max(models, key=lambda model: model.log_likelihood_)
+
+
+def _check_order(k: float) -> int:
+    """k as a whole number from 1. Raises ClvError if it is none."""
+    if not (k >= 1 and k % 1 == 0):
+        raise ClvError("k is a whole number, 1 or more")
+    return int(k)
+
+
+def _check_gaps_known(histories: Histories, k: float | None) -> None:
+    if histories.litt is None and k != 1:
+        raise TooLittleDataError("how regularly people buy is told by the gaps: litt is missing")
 
 
 def _of_gaps(k: int, histories: Histories) -> float:

@@ -4,6 +4,7 @@ At each renewal a customer leaves with probability theta ~ Beta(alpha, beta), th
 customers: those who leave easily leave first, and the retention rate of those who stay rises by itself.
 """
 
+from math import inf
 from typing import Self
 
 import numpy as np
@@ -62,18 +63,18 @@ class SBG(Estimator):
 
     def survival(self, t: ArrayLike, renewed: ArrayLike = 0.0) -> Floats:
         """P(still here after t renewals more | renewed so often so far) (equation 6)."""
-        still = self.parameter("beta") + as_floats(renewed)
-        return np.exp(log_ratio(self.parameter("alpha"), still, 0.0, as_floats(t)))
+        still = self.parameter("beta") + _as_counts(renewed)
+        return np.exp(log_ratio(self.parameter("alpha"), still, 0.0, _as_counts(t)))
 
     def expected_renewals(self, horizon: float, renewed: ArrayLike) -> Floats:
         """Renewals expected among the next `horizon`, by customers still here: the chances of coming to each."""
-        distinct, which = codes(as_floats(renewed))
+        distinct, which = codes(_as_counts(renewed))
         coming: Floats = stays(horizon, self.parameter("alpha"), self.parameter("beta") + distinct).sum(axis=1)
         return coming[which]
 
     def retention_rate(self, t: ArrayLike) -> Floats:
         """Share of those who come to their t-th renewal who renew: (beta+t-1)/(alpha+beta+t-1) (equation 8)."""
-        stays = self.parameter("beta") + as_floats(t) - 1.0
+        stays = self.parameter("beta") + _as_counts(t, least=1) - 1.0
         return stays / (self.parameter("alpha") + stays)
 
     def discounted_lifetime(self, discount: float) -> float:
@@ -88,8 +89,16 @@ class SBG(Estimator):
 
         The next payment, if it comes, is counted in full (the same paper).
         """
-        n = as_floats(payments)
+        n = _as_counts(payments, least=1)
         return self.retention_rate(n) * discounted_stay(discount, self.parameter("alpha"), self.parameter("beta") + n)
+
+
+def _as_counts(values: ArrayLike, least: int = 0) -> Floats:
+    """Numbers of renewals or payments. Raises BadHistoryError."""
+    numbers = as_floats(values)
+    countable = (numbers >= least) & (numbers < inf)
+    refuse((f"a number of renewals or payments is at least {least}, and finite", ~countable))
+    return numbers
 
 
 def _lifetimes(counts: Floats, row: int) -> Floats:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stamkund.quant.clv.arrays import Floats, Indices
-from stamkund.quant.clv.errors import ClvError
+from stamkund.quant.clv.errors import ClvError, refuse
 
 Days = NDArray[np.datetime64]
 Clock = Callable[[Days], Floats]
@@ -47,6 +47,7 @@ class Season:
 
     def __call__(self, on: Days) -> Floats:
         on = np.asarray(on, dtype="datetime64[D]")
+        refuse(("not a day", np.isnat(on)))
         ends = np.append(on, EPOCH)
         days: Days = np.arange(ends.min(), ends.max() + np.timedelta64(1, "D"), dtype="datetime64[D]")
         passed = np.cumsum(self.on(days))

@@ -16,11 +16,12 @@ from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import exprel
 
-from stamkund.quant.clv.arrays import Floats, as_floats
-from stamkund.quant.clv.errors import TooLittleDataError
+from stamkund.quant.clv.arrays import ArrayOrFloat, Floats
+from stamkund.quant.clv.errors import TooLittleDataError, check_horizon
 from stamkund.quant.clv.estimator import Estimator
-from stamkund.quant.clv.histories import Histories, distinct_pairs
+from stamkund.quant.clv.histories import Histories, as_histories, as_one_length, distinct_pairs
 from stamkund.quant.clv.maximum import LogLikelihood, Maximum, maximise
 from stamkund.quant.clv.outlook import DiscountedCount, Outlook
 from stamkund.quant.clv.prior import Prior
@@ -59,7 +60,7 @@ class TransactionModel(Estimator, ABC):
         `log_evidence_` compares priors. Raises TooLittleDataError without customers.
         """
         check_anybody(histories)
-        unit = prior.centre["alpha"]
+        unit = prior.of("alpha")
         log_likelihood = self._log_likelihood(histories.measured_in(unit))
         top, log_evidence = prior.climb(log_likelihood, self.PARAMETERS, self._units(unit), histories.customers)
         self.log_evidence_ = log_evidence - histories.repeat_purchases * float(np.log(unit))
@@ -67,7 +68,7 @@ class TransactionModel(Estimator, ABC):
 
     def probability_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """P(alive at T | x, t_x, T)."""
-        return self._alive(as_floats(x), as_floats(t_x), as_floats(T))
+        return self._alive(*as_histories(x, t_x, T))
 
     def probability_alive_one(self, x: float, t_x: float, T: float) -> float:
         """`probability_alive` of a single customer in plain numbers."""
@@ -75,6 +76,7 @@ class TransactionModel(Estimator, ABC):
 
     def expected_purchases(self, horizon: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """E[Y(horizon) | x, t_x, T]: purchases expected in (T, T + horizon]."""
+        check_horizon(horizon)
         return self._times_alive(lambda ux, uT: self._expected_if_alive(np.float64(horizon), ux, uT), x, t_x, T)
 
     def discounted_purchases_by_period(
@@ -100,7 +102,8 @@ class TransactionModel(Estimator, ABC):
 
     def at_least(self, m: ArrayLike, horizon: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """P(m or more purchases in (T, T + horizon] | x, t_x, T)."""
-        m, x, t_x, T = np.broadcast_arrays(as_floats(m), as_floats(x), as_floats(t_x), as_floats(T))
+        check_horizon(horizon)
+        m, x, t_x, T = as_one_length("m, x, t_x and T", m, *as_histories(x, t_x, T))
         some = self._alive(x, t_x, T) * self._come_if_alive(np.maximum(m, 1.0), horizon, x, t_x, T)
         return np.where(m > 0, some, 1.0)
 
@@ -108,14 +111,13 @@ class TransactionModel(Estimator, ABC):
         """The moments of the discounted number of purchases given alive, for every (x, T)."""
         u, du = outlook.nodes(self.timescale(T))
         shrink = np.exp(-outlook.discount * u)
-        until = (1.0 - shrink) / outlook.discount if outlook.discount > 0 else u
         rate = self.rate(u, x[:, None], T[:, None]) * du
         pair = self.pair_rate(u, x[:, None], T[:, None]) * du
         return DiscountedCount(
             expected=rate.sum(axis=1),
             mean=(shrink * rate).sum(axis=1),
             alone=(shrink * shrink * rate).sum(axis=1),
-            pairs=2.0 * (shrink * until * pair).sum(axis=1),
+            pairs=2.0 * (shrink * u * exprel(-outlook.discount * u) * pair).sum(axis=1),
             none=self.silence(outlook.reach, x, T),
         )
 
@@ -127,6 +129,10 @@ class TransactionModel(Estimator, ABC):
     def ahead_one(self, x: float, t_x: float, T: float, outlook: Outlook) -> tuple[float, ...]:
         """P(alive) of a single customer, then the fields of `discounted_count`: all that `value_one` asks."""
         return self.probability_alive_one(x, t_x, T), *self.count_ahead_one(x, t_x, T, outlook)
+
+    def purchases_of_leavers(self, share: ArrayOrFloat, x: ArrayOrFloat, T: ArrayOrFloat) -> ArrayOrFloat:
+        """Before how many purchases to come this share of customers alive has left for good; endless if nobody does."""
+        return share + inf
 
     def discounted_mean(self, x: Floats, T: Floats, outlook: Outlook) -> Floats:
         """Discounted expected purchases given alive (DERT with an infinite horizon), for every (x, T)."""
@@ -187,7 +193,7 @@ class TransactionModel(Estimator, ABC):
     def _times_alive(
         self, future: Callable[[Floats, Floats], Floats], x: ArrayLike, t_x: ArrayLike, T: ArrayLike
     ) -> Floats:
-        x, t_x, T = as_floats(x), as_floats(t_x), as_floats(T)
+        x, t_x, T = as_histories(x, t_x, T)
         return self._alive(x, t_x, T) * self.given_alive(future, x, t_x, T)
 
     def _start(self, scaled: Histories) -> Floats:
