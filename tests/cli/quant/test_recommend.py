@@ -104,6 +104,14 @@ def test_any_of_the_models_finds_what_is_new(model: str, shop: Path, tmp_path: P
     assert "nan" not in out.read_text()
 
 
+@pytest.mark.parametrize("typed", [("--seed", "-1"), ("--k", "1000000000000"), ("--k", "0")])
+def test_options_have_bounds(typed: tuple[str, ...], shop: Path, stamkund: Stamkund) -> None:
+    done = stamkund("quant", "recommend", str(shop), *COLUMNS, "--split", "2026-05-10", *typed)
+
+    assert (done.code, done.out) == (2, "")
+    assert f"Invalid value for '{typed[0]}'" in done.err
+
+
 @pytest.mark.parametrize(
     ("rows", "typed", "said"),
     [

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -149,6 +150,66 @@ def test_whatever_the_rows_no_answer_is_not_a_number(
     assert "NaN" not in learnt.out
 
 
+ALIKE = "1,.1,1\n1,.2,2\n1,.3,3\n0,.3,1\n0,.2,2\n0,.1,4\n"
+
+
+@pytest.mark.parametrize("typed", [(), ("--score", "score"), ("--features", "score"), ("--cluster", "score")])
+def test_an_outcome_that_is_the_same_for_everybody_was_changed_by_nothing(
+    typed: tuple[str, ...], tmp_path: Path, stamkund: Stamkund
+) -> None:
+    """The mean of many 9.99 is not quite 9.99, and another one in the other arm."""
+    file = tmp_path / "trial.csv"
+    chance = np.random.default_rng(5)
+    rows = [f"{mailed},9.99,{score}" for mailed, score in chance.integers(0, (2, 99), (1000, 2)).tolist()]
+    file.write_text("\n".join(["mailed,visit,score", *rows]))
+    told = stamkund("quant", "uplift", str(file), *TRIAL, *typed, "--before", "score", "--json").json
+
+    assert (told["ate"], told["p_value"], told["interval"], told["profit_all"]) == (0, 1, [0, 0], 0)
+    assert (told["adjusted"]["ate"], told["adjusted"]["p_value"]) == (0, 1)
+    assert told["qini"] in {0, None}
+    assert told["conventions"] == {}
+    assert told["doubts"][0] == "constant_outcome"
+
+
+def test_arms_that_are_alike_in_another_order_differ_by_nothing(tmp_path: Path, stamkund: Stamkund) -> None:
+    file = tmp_path / "trial.csv"
+    file.write_text("mailed,visit,score\n" + ALIKE)
+    told = stamkund("quant", "uplift", str(file), *TRIAL, "--score", "score", "--json").json
+
+    assert (told["ate"], told["p_value"], told["conventions"]) == (0, 1, {})
+    assert told["qini"] != 0
+
+
+def test_a_text_that_is_the_same_for_everybody_teaches_nothing(tmp_path: Path, stamkund: Stamkund) -> None:
+    file = tmp_path / "trial.csv"
+    file.write_text("mailed,visit,land\n" + "1,1,SE\n1,0,SE\n0,0,SE\n0,1,SE\n" * 9)
+    told = stamkund("quant", "uplift", str(file), *TRIAL, "--features", "land", "--json").json
+
+    assert {"constant_features", "flat_score"} <= set(told["doubts"])
+
+
+def test_a_column_of_words_may_hold_some_numbers(small: Path, stamkund: Stamkund) -> None:
+    small.write_text(small.read_text().replace("Falun", "7"))
+
+    assert stamkund("quant", "uplift", str(small), *TRIAL, "--features", "town", "--json").code == 0
+
+
+@pytest.mark.parametrize("cell", [np.nan, np.inf])
+def test_a_feature_that_is_not_finite_is_refused_in_a_column_of_floats(
+    cell: float, tmp_path: Path, stamkund: Stamkund
+) -> None:
+    file = tmp_path / "trial.parquet"
+    feature = f"CASE WHEN n = 4 THEN '{cell}'::DOUBLE ELSE n END AS feature"
+    duckdb.execute(f"COPY (SELECT n % 2 AS mailed, n % 2 AS visit, {feature} FROM range(60) AS rows(n)) TO '{file}'")
+    done = stamkund("quant", "uplift", str(file), *TRIAL, "--features", "feature")
+
+    assert f"column feature: not a number in row 5 (“{cell}”)" in done.err
+
+
+def test_a_seed_is_not_negative(small: Path, stamkund: Stamkund) -> None:
+    assert stamkund("quant", "uplift", str(small), *TRIAL, "--seed", "-1").code == 2
+
+
 @pytest.mark.parametrize(
     ("rows", "typed", "said"),
     [
@@ -161,8 +222,15 @@ def test_whatever_the_rows_no_answer_is_not_a_number(
         ("1,1,1\n0,0,1\n", ("--score", "nowhere"), "has no column nowhere"),
         ("1,1,1\n0,0,1\n", ("--score", "score", "--features", "score"), "one of them"),
         ("1,1,1\n0,0,1\n", ("--output", "x.csv"), "one of them"),
-        ("1,1,1\n0,0,1\n" * 5, ("--share", "1.5"), "shares must be positive"),
+        ("1,1,1\n0,0,1\n" * 5, ("--share", "1.5"), "--share must lie between 0 and 1"),
+        ("1,1,1\n0,0,1\n" * 5, ("--share", "nan"), "--share must lie between 0 and 1"),
         ("1,1,1\n0,0,1\n" * 5, ("--cost", "inf"), "value and cost must be finite"),
+        ("1,1,1\n0,0,1\n" * 5, ("--value", "1e308"), "value and cost must be finite numbers, at most 1e+70"),
+        ("1,1,1\n0,1e200,1\n" * 5, (), "outcome is beyond 1e+70, too large to reckon with in row 2, 4"),
+        ("1,1,1\n0,0,1\n", ("--id", "score"), "an id stands a second time in row 2"),
+        ("1,1,7\n0,0,NaN\n1,0,8\n", ("--features", "score"), "column score: not a number in row 2 (“NaN”)"),
+        ("1,1,7\n0,0,N/A\n1,0,\n", ("--features", "score"), "column score: not a number in row 2 (“N/A”)"),
+        ("1,1,7\n0,0,8\n" * 9 + "1,1,abc\n", ("--features", "score"), "score: not a number in row 19 (“abc”)"),
     ],
 )
 def test_what_cannot_be_judged_is_said_in_one_sentence(

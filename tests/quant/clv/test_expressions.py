@@ -137,3 +137,11 @@ def test_an_endless_horizon_without_discount_is_refused() -> None:
 def test_asking_before_fitting_says_so() -> None:
     with pytest.raises(NotFittedError, match="MBGNBD has not been fitted"):
         MBGNBD().expected_purchases_new(52)
+
+
+@pytest.mark.parametrize(("a", "b"), [(1e-4, 30.0), (0.02, 0.03), (0.7, 1.6), (12.0, 0.05)])
+def test_the_guard_agrees_with_2f1_where_that_is_right(a: float, b: float) -> None:
+    """Also where most of a Beta lies so near to 0 or 1 that no grid reaches it."""
+    s, z = np.array([0.3, 2.0, 9.0]), np.array([0.2, 5.0, 40.0])
+    mean = phi(s, a, np.full(3, b), z)
+    assert phi_by_quadrature(s, a, np.full(3, b), z) == pytest.approx(mean, rel=1e-9)

@@ -228,3 +228,13 @@ def test_too_few_spenders_and_broken_amounts_are_refused() -> None:
     with pytest.raises(BadHistoryError) as refused:
         GammaGamma().fit([1, 1, 2], [10.0, float("nan"), 3.0])
     assert refused.value.rows == (1,)
+
+
+@pytest.mark.parametrize("model", [BGNBD, MBGNBD])
+def test_where_nearly_nobody_leaves_far_ahead_is_still_a_number(model: type[BGNBD]) -> None:
+    """2F1 at a - 1 < 0 fails for b of some thousands and a horizon of hundreds of times the past."""
+    staying = model.with_parameters(r=0.75, alpha=2.18, a=1e-4, b=9897.0)
+    plain = NBD.with_parameters(r=0.75, alpha=2.18)
+    row = (np.array([3.0, 0, 0, 20]), np.array([3.0, 0, 0, 19]), np.array([3.0, 1, 0, 20]))
+    expected = staying.expected_purchases(3650, *row) / staying.probability_alive(*row)
+    assert expected == pytest.approx(plain.expected_purchases(3650, *row), rel=1e-3)

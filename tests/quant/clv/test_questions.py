@@ -172,7 +172,7 @@ def test_contracts_are_counted_from_none() -> None:
 @pytest.mark.parametrize("k", [-1, 0, 1.5, nan])
 def test_regularity_is_a_whole_number(k: float) -> None:
     with pytest.raises(ClvError, match="whole"):
-        MBGCNBD(k).fit([1, 2, 3, 0], [3, 4, 5, 0], [6, 7, 8, 9], litt=[1, 1, 1, 0])  # type: ignore[arg-type]
+        MBGCNBD(k).fit([1, 2, 3, 0], [3, 4, 5, 0], [6, 7, 8, 9], litt=[1, 1, 1, 0])  # type: ignore[arg-type]  # to see it refused
     with pytest.raises(ClvError, match="whole"):
         MBGCNBD.with_parameters(r=1.3, alpha=2.8, a=0.42, b=0.79, k=k)
 
@@ -206,7 +206,7 @@ def test_nobody_answers_before_the_fit(kind: type[TransactionModel]) -> None:
         value_one(kind(), SPEND, OUTLOOK, x=1, t_x=2, T=3, m=20)
     assert not hasattr(kind(), "parameters_")
     with pytest.raises(AttributeError, match="no shoes"):
-        kind().shoes  # type: ignore[attr-defined]  # noqa: B018  (to see it refused)
+        kind().shoes  # type: ignore[attr-defined]  # noqa: B018  (both to see it refused)
 
 
 def test_models_can_be_copied_and_kept() -> None:

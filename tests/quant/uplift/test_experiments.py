@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from stamkund.quant.rows import Indices
-from stamkund.quant.uplift import BadDesignError, Design, Trial, adjust, check_sample_ratio, difference_in_means
+from stamkund.quant.uplift import (
+    BadDesignError,
+    BadRowsError,
+    Design,
+    Trial,
+    adjust,
+    check_sample_ratio,
+    difference_in_means,
+)
 from tests.quant.uplift.conftest import Hillstrom
 
 
@@ -45,6 +53,13 @@ def test_a_broken_draw_raises_the_alarm() -> None:
 def test_a_ratio_of_nothing_is_refused(counts: list[int], shares: list[float]) -> None:
     with pytest.raises(BadDesignError):
         check_sample_ratio(counts, shares)
+
+
+def test_counts_and_shares_that_are_no_numbers_are_named_by_arm() -> None:
+    with pytest.raises(BadRowsError, match="count is not a finite number: row 1"):
+        check_sample_ratio(np.array([1, np.nan]).tolist(), [0.5, 0.5])
+    with pytest.raises(BadRowsError, match="share is not a finite number: row 0"):
+        check_sample_ratio([1, 1], [np.nan, 0.5])
 
 
 def test_small_arms_are_compared_by_welchs_test() -> None:
@@ -128,6 +143,7 @@ def test_sizes_are_those_of_the_textbook() -> None:
     assert Design(spread=1.0).smallest_effect(126) == pytest.approx(0.5, abs=1e-3)
     assert Design(spread=1.0).power(126, 0.5) == pytest.approx(0.8, abs=2e-3)
     assert Design(spread=1.0).power(126, 0.0) == pytest.approx(0.05)
+    assert Design(spread=np.sqrt(0.1062 * (1 - 0.1062))).customers_needed(0.01) == 29_802  # as the page says
 
 
 def test_covariates_clusters_and_shares_change_the_size() -> None:
@@ -150,8 +166,8 @@ def test_a_trial_of_that_size_finds_the_effect_that_often(chance: np.random.Gene
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"spread": 0.0}, {"treated_share": 1.0}, {"alpha": 0.0}, {"explained": 1.0}, {"cluster_size": 0.5},
-     {"intraclass_correlation": -0.1}],
+    [{"spread": 0.0}, {"spread": np.inf}, {"spread": 1e200}, {"treated_share": 1.0}, {"alpha": 0.0}, {"explained": 1.0},
+     {"cluster_size": 0.5}, {"cluster_size": np.inf}, {"intraclass_correlation": -0.1}],
 )  # fmt: skip
 def test_impossible_designs_are_refused_by_name(wrong: dict[str, float]) -> None:
     with pytest.raises(BadDesignError, match=next(iter(wrong))):
@@ -160,9 +176,17 @@ def test_impossible_designs_are_refused_by_name(wrong: dict[str, float]) -> None
 
 def test_questions_without_an_answer_are_refused() -> None:
     design = Design(spread=1.0)
-    with pytest.raises(BadDesignError, match="effect of 0"):
-        design.customers_needed(0.0)
-    with pytest.raises(BadDesignError, match="two customers"):
-        design.smallest_effect(1)
+    for effect in (0.0, 1e-300):
+        with pytest.raises(BadDesignError, match=f"no trial is large enough to find an effect of {effect:g}"):
+            design.customers_needed(effect)
+    for effect in (np.nan, np.inf):
+        with pytest.raises(BadDesignError, match=f"the effect must be a finite number, not {effect}"):
+            design.customers_needed(effect)
+        with pytest.raises(BadDesignError, match=f"the effect must be a finite number, not {effect}"):
+            design.power(1000, effect)
+    sizes: tuple[Any, ...] = (1, np.nan, np.inf)
+    for customers in sizes:
+        with pytest.raises(BadDesignError, match=f"two customers or more, not {customers}"):
+            design.smallest_effect(customers)
     with pytest.raises(BadDesignError, match="power must lie"):
         design.customers_needed(1.0, power=1.0)

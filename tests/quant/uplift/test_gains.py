@@ -5,7 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stamkund.quant.uplift import BadDesignError, Resamples, Trial, compare_scores, gain_curve, judge_score
+from stamkund.quant.uplift import (
+    BadDesignError,
+    Resamples,
+    TooLittleDataError,
+    Trial,
+    compare_scores,
+    gain_curve,
+    judge_score,
+)
 from stamkund.quant.uplift.conventions import (
     causalml_auuc,
     causalml_qini,
@@ -142,3 +150,18 @@ def test_one_customer_in_each_arm_gets_finite_figures() -> None:
 def test_scikit_uplifts_areas_want_yes_or_no(invented: Invented) -> None:
     with pytest.raises(BadDesignError, match="0 or 1 only"):
         sklift_qini_auc(invented.trial, invented.effect)
+
+
+def test_where_a_library_would_say_not_a_number_ours_does_not() -> None:
+    nothing_gained = Trial.check([1, 0, 1, 0], [1.0, 1.0, 0.0, 0.0])
+    assert causalml_auuc(nothing_gained, [4, 3, 2, 1]) == 0
+    assert causalml_qini(nothing_gained, [4, 3, 2, 1]) == 0
+    for share, by_group in ((0.3, False), (0.0, True)):
+        with pytest.raises(TooLittleDataError, match="nobody of one arm is among the best"):
+            sklift_uplift_at(nothing_gained, [4, 3, 2, 1], share, by_group=by_group)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, np.nan])
+def test_no_more_than_everybody_is_treated(share: float) -> None:
+    with pytest.raises(BadDesignError, match=f"share treated must lie between 0 and 1, not {share}"):
+        gain_curve(Trial.check([1, 0], [1.0, 0.0]), [2.0, 1.0]).at(share)

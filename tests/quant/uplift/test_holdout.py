@@ -49,7 +49,7 @@ def test_arms_come_in_their_shares() -> None:
 
 def test_nobody_is_drawn_into_nothing() -> None:
     assert uniforms([], "spring", "sala").size == 0
-    for shares in ({}, {"a": 0.4, "b": 0.5}, {"a": -0.5, "b": 1.5}):
+    for shares in ({}, {"a": 0.4, "b": 0.5}, {"a": -0.5, "b": 1.5}, {"a": np.nan, "b": 1.1}):
         with pytest.raises(BadDesignError, match="add up to 1"):
             assign(CUSTOMERS, "spring", "sala", shares)
     with pytest.raises(BadDesignError, match="between 0 and 1"):

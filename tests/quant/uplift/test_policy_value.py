@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from stamkund.quant.rows import BadRowsError, Floats, Indices, TooLittleDataError
-from stamkund.quant.uplift import LoggedRounds, doubly_robust_value, ipw, self_normalised
+from stamkund.quant.uplift import BadDesignError, LoggedRounds, doubly_robust_value, ipw, self_normalised
 from tests.quant.uplift.conftest import read_rows
 
 ITEMS = 34
@@ -90,12 +91,17 @@ def test_a_policy_judged_by_its_own_log_is_its_mean(random: Rounds) -> None:
 
 @dataclass(frozen=True)
 class World:
-    """Two actions, the second better where x is high and taken more often there; the truth is what the best earns."""
+    """Two actions, the second better where x is high and taken more often there; the truth is what the best earns.
+
+    `beyond` weighs the best policy against the other way round, which earns 4.5; `gain` is what the best has more.
+    """
 
     rounds: LoggedRounds
     taken: Floats
     policy: Floats
     truth: float
+    beyond: LoggedRounds
+    gain: Floats
 
 
 def run(chance: np.random.Generator, size: int = 2000) -> World:
@@ -106,7 +112,8 @@ def run(chance: np.random.Generator, size: int = 2000) -> World:
     chosen = (second == (x > 0.5)).astype(float)  # the other policy: the second action where it is better
     best = 5 + np.maximum(4 * x - 2, 0)
     rounds = LoggedRounds.check(mean + chance.normal(size=size), propensity, chosen)
-    return World(rounds, mean, best, 5.5)
+    beyond = LoggedRounds(rounds.reward, (chosen - (1 - chosen)) / propensity)
+    return World(rounds, mean, best, 5.5, beyond, np.abs(4 * x - 2))
 
 
 def test_all_three_hold_the_truth_as_often_as_they_say(chance: np.random.Generator) -> None:
@@ -128,6 +135,33 @@ def test_a_wrong_model_of_rewards_costs_surety_not_truth(chance: np.random.Gener
     """m off by the same as v: the weights put it right."""
     found = [doubly_robust_value(w.rounds, w.taken - 3, w.policy - 3).value for w in (run(chance) for _ in range(100))]
     assert np.mean(found) == pytest.approx(5.5, abs=0.04)
+
+
+def test_the_difference_of_two_policies_is_sound_and_raises_no_doubts(chance: np.random.Generator) -> None:
+    """The best earns 5.5 and its opposite 4.5 of each round, within the interval as often as it says."""
+    worlds = [run(chance) for _ in range(300)]
+    assert {world.beyond.doubts for world in worlds} == {()}
+    for found in (
+        [ipw(world.beyond, 0.9) for world in worlds],
+        [doubly_robust_value(world.beyond, world.taken, world.gain, 0.9) for world in worlds],
+    ):
+        assert np.mean([one.low < 1 < one.high for one in found]) == pytest.approx(0.9, abs=0.05)
+
+
+def test_a_difference_has_the_doubts_it_deserves(chance: np.random.Generator) -> None:
+    world = run(chance).beyond
+    assert LoggedRounds(world.reward, world.weight + 1).doubts == ("weights_off",)
+    assert LoggedRounds(world.reward[:50], world.weight[:50]).doubts == ("few_effective_rounds",)
+    with pytest.raises(BadDesignError, match="weights of a difference add up to 0"):
+        self_normalised(world)
+
+
+def test_policies_that_do_the_same_differ_by_nothing() -> None:
+    same = LoggedRounds(np.ones(4), np.zeros(4))
+    assert (ipw(same).low, ipw(same).high) == (0, 0)
+    assert (same.effective_rounds, same.doubts) == (0, ("few_effective_rounds",))
+    with pytest.raises(BadDesignError, match="weights of a difference"):
+        self_normalised(same)
 
 
 def test_rounds_of_one_session_count_together(chance: np.random.Generator) -> None:
@@ -163,8 +197,25 @@ def test_rounds_that_cannot_be_are_named(reward: float, propensity: float, chose
     assert refused.value.rows == (2,)
 
 
+def test_weights_of_ones_own_are_checked_too() -> None:
+    lists: Any = [1, 0], [0.5, 1.5], ["karin", "olle"]
+    assert ipw(LoggedRounds(*lists)) == ipw(LoggedRounds(np.array([1.0, 0]), np.array([0.5, 1.5]), np.arange(2)))
+    for reward, weight, reason in (
+        ([np.nan, 1], [0.5, 0.5], "reward is not a finite number: row 0"),
+        ([1, 1], [0.5, np.inf], "weight is not a finite number: row 1"),
+        ([1, 1], [0.5, 1e300], r"weight is beyond 1e\+70.*: row 1"),
+        ([1, 1], [0.5], "reward, weight and cluster differ in length: row 1"),
+    ):
+        with pytest.raises(BadRowsError, match=reason):
+            LoggedRounds(np.array(reward), np.array(weight))
+    with pytest.raises(BadDesignError, match=r"propensity must be one number per row, .* shape \(1, 2\)"):
+        LoggedRounds.check([1, 0], [[0.5, 0.5]], [0.5, 0.5])
+
+
 def test_logs_that_say_nothing_are_refused() -> None:
     with pytest.raises(TooLittleDataError, match="0 rounds"):
         LoggedRounds.check([], [], [])
+    with pytest.raises(TooLittleDataError, match="1 clusters of rounds"):
+        LoggedRounds.check([1, 0], [0.5, 0.5], [0.5, 0.5], ["karin", "karin"])
     with pytest.raises(TooLittleDataError, match="none of the logged actions"):
         LoggedRounds.check([1, 0], [0.5, 0.5], [0, 0])

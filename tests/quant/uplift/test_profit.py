@@ -6,6 +6,7 @@ import pytest
 from stamkund.quant.rows import Floats
 from stamkund.quant.uplift import (
     BadDesignError,
+    BadRowsError,
     EmptyArmError,
     Price,
     TLearner,
@@ -85,3 +86,6 @@ def test_what_cannot_be_compared_is_not_judged(invented: Invented) -> None:
         judge_policy(invented.trial, invented.trial.treated, Price())
     with pytest.raises(BadDesignError, match="finite"):
         Price(value=float("nan"))
+    for wrong, reason in ((np.nan, "chosen is not a finite number: row 1"), (0.7, "chosen is neither 0 nor 1: row 1")):
+        with pytest.raises(BadRowsError, match=reason):
+            judge_policy(invented.trial, np.append([0, wrong], np.ones(invented.trial.size - 2)), Price())

@@ -97,7 +97,7 @@ def _coded(table: Table, column: Column) -> Coded:
     """Number the texts of a column in their order."""
     kind = quoted(f"kind of {column.name}")
     table.engine.connection.execute(
-        f"CREATE TYPE {kind} AS ENUM (SELECT DISTINCT {column.sql} AS name FROM file ORDER BY name)"
+        f"CREATE TYPE IF NOT EXISTS {kind} AS ENUM (SELECT DISTINCT {column.sql} AS name FROM file ORDER BY name)"
     )
     codes = table.engine.columns(f"SELECT ENUM_CODE(CAST({column.sql} AS {kind})) AS code FROM file")["code"]
     names = table.engine.columns(f"SELECT UNNEST(ENUM_RANGE(CAST(NULL AS {kind}))) AS name")["name"]

@@ -59,6 +59,8 @@ def clv(  # noqa: PLR0917  (each is an option of the command, given by its name)
     _refuse_misplaced(model, traits, season=season)
     unit = unit or (Unit.YEAR if model in COUNTED else Unit.WEEK)
     log = Log(identity or fail(_("a log needs --id")), day, amount, unit) if day else None
+    if not log and (amount or calibration_end or observation_end):
+        fail(_("--amount, --calibration-end and --observation-end are for a log: --date tells when"))
     started = time.perf_counter()
     with open_table(file) as table, refused_plainly(file.name):
         ends = _date(calibration_end), _date(observation_end)
@@ -70,10 +72,10 @@ def clv(  # noqa: PLR0917  (each is an option of the command, given by its name)
         answer = describe(fitted) | _holdout(judge(fitted, known), model, plain if clock else None)
         if output is not None:
             ahead = clock.ahead(horizon or 0.0) if clock else horizon or 0.0
-            columns = predict(fitted, known, Wish(ahead, unit, discount, level))
-            write_rows(output, columns)
-            if known.m_x is not None and "dert" in columns and "clv" not in columns:
-                answer["doubts"].append("no_mean_spend")
+            found = predict(fitted, known, Wish(ahead, unit, discount, level))
+            write_rows(output, found.columns)
+            answer["doubts"] += found.doubts
+            answer |= {"fallback": found.fallback} if found.fallback else {}
     answer |= {"season": clock.season.factors.tolist()} if clock else {}
     answer |= {"without_customer": known.without_customer} if known.is_log else {}
     told = {"model": str(model), **answer, "seconds": round(time.perf_counter() - started, 3)}

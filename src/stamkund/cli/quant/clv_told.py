@@ -22,6 +22,9 @@ def tell(told: dict[str, Any]) -> None:
     if "season" in told:
         months = "  ".join(figure(factor, 2) for factor in told["season"])
         print_line("  " + _("season, January to December: %(months)s") % {"months": months})
+    if "fallback" in told:
+        instead = {"model": told["fallback"]}
+        print_line("  " + _("who leaves is not told: forecast by %(model)s, in which nobody does") % instead)
     if "holdout" in told:
         _tell_holdout(told["holdout"])
     tell_left_out(told.get("without_customer", 0))

@@ -10,6 +10,8 @@ from stamkund.quant.rows import Floats
 
 MOST_VALUES = 50
 """Texts keep their most frequent values; the others share one column."""
+NOTHING = ("n/a", "na", "null", "none")
+"""Words, beside those that are floats (NaN, inf), that do not make texts of a column of numbers: they are refused."""
 
 
 def read_features(table: Table, names: Sequence[str]) -> Floats:
@@ -20,10 +22,10 @@ def read_features(table: Table, names: Sequence[str]) -> Floats:
 
 
 def _is_number(table: Table, name: str) -> bool:
-    """Whether every cell that is not blank is a number."""
-    wrong = Column(name, may_be_blank=True).wrong
-    found = table.engine.connection.execute(f"SELECT COUNT(*) FILTER (WHERE {wrong}) FROM file").fetchone()
-    return found == (0,)
+    """Whether it is a column of numbers: at most one in a hundred of its cells, blank ones aside, are other words."""
+    cell = Column(name, Kind.TEXT).sql
+    words = f"TRY_CAST({cell} AS DOUBLE) IS NULL AND LOWER({cell}) NOT IN {NOTHING}"
+    return 100 * table.count(words) <= table.count(f"{cell} IS NOT NULL")
 
 
 def _numbers(table: Table, name: str) -> Floats:
@@ -37,11 +39,11 @@ def _numbers(table: Table, name: str) -> Floats:
 
 
 def _kinds(table: Table, name: str) -> Floats:
-    """One column per value but the most frequent, which the others are compared with."""
+    """One column per value but the most frequent, which the others are compared with; one of 0 where it is alone."""
     texts = table.read([Column(name, Kind.TEXT, may_be_blank=True)])[name]
     values: NDArray[np.str_] = np.array(["" if text is None else text for text in texts.tolist()], dtype=np.str_)
     distinct, position, counts = np.unique(values, return_inverse=True, return_counts=True)
     rank = np.empty(distinct.size, dtype=np.intp)
     rank[np.lexsort((distinct, -counts))] = np.arange(distinct.size)
     kind = np.minimum(rank[position], MOST_VALUES)
-    return np.asarray(kind[:, None] == np.arange(1, min(distinct.size, MOST_VALUES + 1)), dtype=np.float64)
+    return np.asarray(kind[:, None] == np.arange(1, min(max(distinct.size, 2), MOST_VALUES + 1)), dtype=np.float64)

@@ -19,6 +19,7 @@ from stamkund.quant.clv import (
     MBGNBD,
     NBD,
     SBG,
+    BetaBinomial,
     GammaGamma,
     Histories,
     ParetoNBD,
@@ -29,6 +30,7 @@ from stamkund.quant.clv import (
 )
 from stamkund.quant.clv.arrays import Floats
 from stamkund.quant.clv.errors import refuse
+from stamkund.quant.clv.histories import as_histories
 
 Timed = TransactionModel | Pooled[TransactionModel] | ParetoNBDWithCovariates
 """Models of when customers buy: one for all, one for every group, or one that knows covariates."""
@@ -68,6 +70,8 @@ MORE = {
     "correlation": "correlation_",
     "likelihood_ratio": "likelihood_ratio_",
 }
+NOBODY = 1e-9
+"""Who leaves at the next opportunity, where nobody does."""
 OF_A_GROUP = ("parameters", "standard_errors", "log_likelihood", "customers", "doubts")
 
 
@@ -91,6 +95,17 @@ def _fit_timing(kind: type[TransactionModel], known: PurchaseHistories) -> Timed
     return fit_groups(kind, {name: Histories.compress(*_take(columns, mine)) for name, mine in rows.items()})
 
 
+def believe(model: Timed | BGBB | SBG, known: PurchaseHistories) -> tuple[Timed | BGBB | SBG, str | None]:
+    """What to forecast with: where leaving is not told by the data, a model in which nobody leaves, and its name."""
+    whole = model.whole if isinstance(model, Pooled) else model
+    if isinstance(whole, SBG | NBD) or whole.identified_:
+        return model, None
+    if isinstance(whole, BGBB):
+        buying = BetaBinomial().fit(known.x, known.T, known.weight)
+        return BGBB.with_parameters(**buying.parameters_, gamma=NOBODY, delta=1.0), "beta-binomial"
+    return NBD().fit(*known.history, known.weight), str(Model.NBD)
+
+
 def _take(columns: Sequence[Floats | None], rows: NDArray[np.bool_]) -> Iterator[Any]:
     return (None if column is None else column[rows] for column in columns)
 
@@ -106,7 +121,7 @@ def describe(model: Any) -> dict[str, Any]:
         "parameters": model.parameters_,
         "standard_errors": {name: error if isfinite(error) else None for name, error in errors.items()},
         "log_likelihood": model.log_likelihood_,
-        "customers": int(model.customers_),
+        "customers": int(model.customers_) if model.customers_ % 1 == 0 else model.customers_,
         "converged": model.converged_,
         "identified": model.identified_,
         "doubts": list(model.doubts_),
@@ -134,6 +149,7 @@ def _counted(known: PurchaseHistories) -> tuple[Any, Any, Any]:
 
 
 def _fit_spend(known: PurchaseHistories) -> GammaGamma:
+    as_histories(*known.history)
     return GammaGamma().fit(known.x, known.money, known.weight)
 
 

@@ -6,7 +6,7 @@ zero) lower the money and can undo a day, and time is counted in days, divided b
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stamkund.cli.output import fail
+from stamkund.cli.quant.refusals import refuse_ids_twice
 from stamkund.cli.quant.tables import Column, Kind, Table
 from stamkund.cli.words import gettext as _
 from stamkund.quant.clv.arrays import Floats
@@ -86,6 +87,11 @@ class Log:
 
 def sum_up(table: Table, log: Log, calibration_end: date | None, observation_end: date | None) -> PurchaseHistories:
     """Sum a purchase log up as of the end of calibration, and count what came after; both default to the last day."""
+    if observation_end and not calibration_end:
+        fail(_("--observation-end needs --calibration-end"))
+    for end in (calibration_end, observation_end):
+        if end and end > _today():
+            fail(_("%(day)s is still to come") % {"day": end})
     nobodys = _define_purchases(table, log)
     last = observation_end or _last_day(table)
     calibrated = calibration_end or last
@@ -101,11 +107,14 @@ def sum_up(table: Table, log: Log, calibration_end: date | None, observation_end
 
 
 def take_summary(table: Table, id_column: str | None) -> PurchaseHistories:
-    """Take columns x, t_x, T and, where they are there, weight, m_x and litt as they stand."""
+    """Take columns x, t_x, T and, where they are there, id, weight, m_x and litt as they stand."""
     optional = [name for name in OPTIONAL if name in table.names]
+    id_column = id_column or ("id" if "id" in table.names else None)
     identity = [Column(id_column, Kind.TEXT)] if id_column else []
     found = table.read([*identity, *(Column(name) for name in ("x", "t_x", "T", *optional))])
     ids = found[id_column] if id_column else np.arange(1, found["x"].size + 1)
+    if id_column:
+        refuse_ids_twice(ids)
     weight, m_x, litt = (found.get(name) for name in OPTIONAL)
     return PurchaseHistories(ids, found["x"], found["t_x"], found["T"], weight, m_x, litt)
 
@@ -120,6 +129,8 @@ def _define_purchases(table: Table, log: Log) -> int:
         columns.append(Column(log.amount))
     table.refuse_wrong(columns)
     who, when, *amount = (column.sql for column in columns)
+    said = _("%(file)s, column %(column)s: a day that is still to come in %(rows)s")
+    table.refuse_where(f"{when} > DATE '{_today():%Y-%m-%d}'", columns[1], said)
     money = amount[0] if amount else "0"
     rows = f"SELECT {who} AS id, {when} AS day, {money} AS money FROM file WHERE {who} IS NOT NULL"
     table.engine.keep("ids", _numbered_customers(rows))
@@ -132,6 +143,11 @@ def _define_purchases(table: Table, log: Log) -> int:
     table.engine.keep("rates", "SELECT '' AS currency, 1.0 AS rate")
     table.engine.keep("merges", "SELECT CAST(NULL AS BIGINT) AS party, CAST(NULL AS BIGINT) AS survivor WHERE FALSE")
     return table.count(f"{who} IS NULL")
+
+
+def _today() -> date:
+    """Where the day has come furthest: a log may be from anywhere."""
+    return datetime.now(timezone(timedelta(hours=14))).date()
 
 
 def _last_day(table: Table) -> date:

@@ -7,7 +7,7 @@ from math import expm1, log1p
 import numpy as np
 
 from stamkund.cli.quant.answers import ask
-from stamkund.cli.quant.fits import Fitted
+from stamkund.cli.quant.fits import Fitted, Timed, believe
 from stamkund.cli.quant.histories import DAYS, PurchaseHistories, Unit
 from stamkund.quant.clv import (
     BGBB,
@@ -39,31 +39,46 @@ class Wish:
         return continuous if isinstance(model, TransactionModel) else expm1(continuous)
 
 
-def predict(model: Fitted, known: PurchaseHistories, wish: Wish) -> Columns:
-    """Columns of the output file, a row per row of the summary.
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Columns of the output file, what there is to doubt of the money in it, and the model that had to stand in."""
+
+    columns: Columns
+    doubts: list[str]
+    fallback: str | None
+
+
+def predict(model: Fitted, known: PurchaseHistories, wish: Wish) -> Forecast:
+    """A row per row of the summary; where leaving is not told by the data, as if nobody left.
 
     `dert` counts all purchases to come, discounted (Fader, Hardie & Lee 2005, "RFM and CLV"; per opportunity Fader,
     Hardie & Shang 2010; DERL of contracts Fader & Hardie 2010). `clv` is `dert` times the spend expected of each, where
     the file tells money and it can be learnt from it.
     """
+    if isinstance(model, GammaGamma):
+        return Forecast({"id": known.ids} | _spending(model, known, wish), [], None)
+    believed, fallback = believe(model, known)
+    columns: Columns = {"id": known.ids} | _timing(believed, known, wish)
+    spend, doubts = _expected_spend(known) if "dert" in columns else (None, [])
+    columns |= {} if spend is None else {"clv": columns["dert"] * spend}
+    return Forecast(columns, doubts, fallback)
+
+
+def _timing(model: Timed | BGBB | SBG, known: PurchaseHistories, wish: Wish) -> dict[str, Floats]:
     match model:
-        case GammaGamma():
-            return {"id": known.ids} | _spending(model, known, wish)
         case SBG():
-            columns: Columns = dict(_renewals(model, known, wish))
+            return _renewals(model, known, wish)
         case BGBB():
-            columns = dict(_purchases(model, *known.history, wish=wish))
+            return _purchases(model, *known.history, wish=wish)
         case _:
-            columns = dict(ask(model, known, partial(_purchases, wish=wish)))
-    spend = _expected_spend(known) if "dert" in columns else None
-    return {"id": known.ids} | columns | ({} if spend is None else {"clv": columns["dert"] * spend})
+            return ask(model, known, partial(_purchases, wish=wish))
 
 
 def _purchases(model: TransactionModel | BGBB, *history: Floats, wish: Wish) -> dict[str, Floats]:
     ahead = predict_purchases(model, wish.horizon, *history, level=wish.level)
     columns = {
         "p_alive": model.probability_alive(*history),
-        "expected_purchases": ahead.expected,
+        "expected_purchases": np.maximum(ahead.expected, 0.0) + 0.0,
         "low": ahead.low,
         "high": ahead.high,
     }
@@ -94,13 +109,17 @@ def _spending(model: GammaGamma, known: PurchaseHistories, wish: Wish) -> Column
     return {"expected_spend": expected, "low": low, "high": high}
 
 
-def _expected_spend(known: PurchaseHistories) -> Floats | None:
-    """Money expected per purchase, from what repeat purchases cost; nothing where that is not told or not learnt."""
+def _expected_spend(known: PurchaseHistories) -> tuple[Floats | None, list[str]]:
+    """Money expected per purchase, from what repeat purchases cost, and what there is to doubt of it.
+
+    None where the file does not tell money, or no mean can be learnt from it.
+    """
     if known.m_x is None:
-        return None
+        return None, []
     try:
         spend = GammaGamma().fit(known.x, known.m_x, known.weight)
     except TooLittleDataError:
-        return None
+        return None, ["no_mean_spend"]
     expected = spend.expected_spend(known.x, known.m_x)
-    return expected if np.isfinite(expected).all() else None
+    doubts = [f"spend_{doubt}" for doubt in spend.doubts_ if doubt != "no_mean"]
+    return (expected, doubts) if np.isfinite(expected).all() else (None, ["no_mean_spend", *doubts])

@@ -57,9 +57,9 @@ def recommend(  # noqa: PLR0917  (each is an option of the command, given by its
     item: Annotated[str, typer.Option(metavar="COLUMN", help=_("What."))],
     moment: Annotated[str, typer.Option("--time", metavar="COLUMN", help=_("When."))],
     split: Day = None,
-    k: Annotated[int, typer.Option("--k", min=1, help=_("How long each list is."))] = 10,
+    k: Annotated[int, typer.Option("--k", min=1, max=1000, help=_("How long each list is."))] = 10,
     model: Annotated[Model, typer.Option(help=_("What finds new items."))] = Model.AUTO,
-    seed: Annotated[int, typer.Option(help=_("Sets the resamples."))] = 0,
+    seed: Annotated[int, typer.Option(min=0, help=_("Sets the resamples."))] = 0,
     output: Annotated[Path | None, typer.Option(help=_("Write both lists with reasons, CSV or Parquet."))] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from stamkund.cli.output import fail
-from stamkund.cli.quant.refusals import refused_plainly
+from stamkund.cli.quant.refusals import refuse_ids_twice, refused_plainly
 from stamkund.cli.quant.tables import Column, Kind, Table
 from stamkund.cli.words import gettext as _
 from stamkund.quant.linkage import Role, recognise
-from stamkund.quant.rows import numbered, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,8 @@ def read_records(table: Table, identity: str, truth: str, use: Sequence[str]) ->
         fail(_("%(file)s has no rows") % {"file": table.path.name})
     columns = {name: found[spelt[name]].tolist() for name in wanted}
     with refused_plainly(table.path.name):
-        _refuse_twice(found[identity])
+        refuse_ids_twice(found[identity])
     roles = recognise(columns)
     if use:
         roles |= {name: Role.TRAIT for name in use if name in columns and name not in roles}
     return KnownRecords(found[identity], found[truth] if truth else None, columns, roles)
-
-
-def _refuse_twice(ids: NDArray[Any]) -> None:
-    _distinct, position = numbered(ids, "id")
-    first = np.unique(position, return_index=True)[1]
-    refuse("an id stands a second time", ~np.isin(np.arange(position.size), first))

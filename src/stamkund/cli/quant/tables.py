@@ -1,9 +1,11 @@
 """Files in and out of ``stamkund quant``: CSV (also gzipped) or Parquet, read as columns, written row by row.
 
 Rows are counted from 1 below the heading. A cell that is not what its column must be ends the command: mathematics on
-what is left over would be about other customers than the file's.
+what is left over would be about other customers than the file's. A moment with a time zone counts as it is in UTC.
 """
 
+import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,18 +24,30 @@ from stamkund.warehouse.engine import Columns, DuckEngine, literal, quoted
 
 NAMED_ROWS = 5
 PARQUET = (".parquet", ".pq")
+DELIMITERS = ",;\t|"
+LONGEST = csv.field_size_limit()
+QUOTES = "auto_detect = false, quote = '\"', escape = '\"'"
+LINES = "auto_detect = false, header = false, delim = '\x1f', quote = '', escape = '', columns = {'line': 'VARCHAR'}"
 
 
 class Kind(StrEnum):
     """What the cells of a column must be, as the SQL that reads one (``{}``) or gives NULL."""
 
-    TEXT = "NULLIF(CAST({} AS VARCHAR), '')"
+    # By way of a text, for DuckDB believes of floats what Parquet says of their range, which leaves NaN out.
+    TEXT = (
+        "CASE WHEN TYPEOF({0}) NOT IN ('FLOAT', 'DOUBLE') OR NOT ISNAN(TRY_CAST(CAST({0} AS VARCHAR) AS DOUBLE)) "
+        "THEN NULLIF(CAST({0} AS VARCHAR), '') END"
+    )
     NUMBER = "CASE WHEN ISFINITE(TRY_CAST({0} AS DOUBLE)) THEN TRY_CAST({0} AS DOUBLE) END"
     FLAG = (
         "CASE WHEN TRY_CAST({0} AS DOUBLE) IN (0, 1) THEN TRY_CAST({0} AS DOUBLE) "
         "WHEN TRY_CAST({0} AS DOUBLE) IS NULL THEN CAST(TRY_CAST(CAST({0} AS VARCHAR) AS BOOLEAN) AS DOUBLE) END"
     )
-    MOMENT = "COALESCE(TRY_CAST({0} AS TIMESTAMP), TRY_STRPTIME(CAST({0} AS VARCHAR), '%Y%m%d'))"
+    # A year first, so that words as "infinity" and "epoch" are none.
+    MOMENT = (
+        "CASE WHEN LEFT(CAST({0} AS VARCHAR), 1) BETWEEN '0' AND '9' THEN COALESCE("
+        "CAST(TRY_CAST({0} AS TIMESTAMPTZ) AS TIMESTAMP), TRY_STRPTIME(CAST({0} AS VARCHAR), '%Y%m%d')) END"
+    )
     DATE = f"CAST({MOMENT} AS DATE)"
 
 
@@ -67,6 +81,8 @@ class Column:
     @property
     def wrong(self) -> str:
         """Whether a cell must be refused."""
+        if self.may_be_blank and self.kind is Kind.TEXT:
+            return "FALSE"
         blank_is_fine = f" AND CAST({quoted(self.name)} AS VARCHAR) <> ''" if self.may_be_blank else ""
         return f"{self.sql} IS NULL{blank_is_fine}"
 
@@ -76,15 +92,31 @@ class Table:
 
     def __init__(self, path: Path, engine: DuckEngine) -> None:
         self.path, self.engine = path, engine
-        engine.define("file", _relation(path))
-        described = engine.connection.execute("DESCRIBE file").fetchall()
+        engine.connection.execute("SET TimeZone = 'UTC'")
+        self._define(_relation(path))
+
+    def _define(self, relation: str) -> None:
+        self.engine.define("file", relation)
+        described = self.engine.connection.execute("DESCRIBE file").fetchall()
         self.names: tuple[str, ...] = tuple(str(row[0]) for row in described)
 
     def require(self, names: Sequence[str]) -> None:
         """Fail unless the file has these columns."""
+        if not (set(names) <= set(self.names) or _is_parquet(self.path)):
+            self._go_by_heading(names)
         if missing := [name for name in names if name not in self.names]:
             said = _("%(file)s has no column %(missing)s; its columns are %(known)s")
             fail(said % {"file": self.path.name, "missing": ", ".join(missing), "known": ", ".join(self.names)})
+
+    def _go_by_heading(self, names: Sequence[str]) -> None:
+        """Where rows differ in length DuckDB finds other columns than the heading's; told those, it names the row."""
+        first = self.engine.connection.execute(f"{_csv(self.path, LINES)} LIMIT 1").fetchone()
+        line = str(first[0] if first else "").split("\r")[0][:LONGEST]
+        delimiter = max(DELIMITERS, key=line.count)
+        heading = [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
+        if set(names) <= set(heading):
+            columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in heading)
+            self._define(_csv(self.path, f"header = true, delim = '{delimiter}', columns = {{{columns}}}, {QUOTES}"))
 
     def read(self, wanted: Sequence[Column]) -> Columns:
         """Return the wanted columns, one array each, in the order of the file."""
@@ -103,11 +135,16 @@ class Table:
         found = self.engine.connection.execute(f"SELECT {counts} FROM file").fetchone() or ()
         for column, count in zip(wanted, found, strict=True):
             if count:
-                self._refuse(column, count)
+                self._refuse(column, column.wrong, count, WRONG[column.kind])
 
-    def _refuse(self, column: Column, count: int) -> NoReturn:
+    def refuse_where(self, condition: str, column: Column, said: str) -> None:
+        """Fail with these words where a condition holds, naming the rows and what the column says there."""
+        if count := self.count(condition):
+            self._refuse(column, condition, count, said)
+
+    def _refuse(self, column: Column, condition: str, count: int, said: str) -> NoReturn:
         rows = self.engine.connection.execute(
-            f"SELECT number, cell FROM (SELECT ROW_NUMBER() OVER () AS number, {column.wrong} AS wrong, "
+            f"SELECT number, cell FROM (SELECT ROW_NUMBER() OVER () AS number, {condition} AS wrong, "
             f"CAST({quoted(column.name)} AS VARCHAR) AS cell FROM file) WHERE wrong ORDER BY number LIMIT {NAMED_ROWS}"
         ).fetchall()
         cells = [(number, f"“{cell}”" if cell else _("empty")) for number, cell in rows]
@@ -115,7 +152,7 @@ class Table:
         if count > len(rows):
             where = _("%(rows)s and %(number)s more") % {"rows": where, "number": figure(count - len(rows))}
         told = {"file": self.path.name, "column": column.name, "rows": where}
-        fail(WRONG[column.kind] % told)
+        fail(said % told)
 
 
 @contextmanager
@@ -142,7 +179,8 @@ def read_columns(path: Path, wanted: Sequence[Column]) -> Columns:
 def write_rows(path: Path, columns: Mapping[str, NDArray[Any]]) -> None:
     """Write columns of equal length to a CSV or Parquet file; there is never half a file."""
     half = path.with_name(f".{path.name}.half")
-    options = "FORMAT parquet, COMPRESSION zstd" if path.suffix in PARQUET else "FORMAT csv, HEADER"
+    plain = "FORMAT csv, HEADER, COMPRESSION gzip" if path.suffix.lower() == ".gz" else "FORMAT csv, HEADER"
+    options = "FORMAT parquet, COMPRESSION zstd" if _is_parquet(path) else plain
     with duckdb.connect() as connection:
         connection.register("rows", dict(columns))
         try:
@@ -154,18 +192,26 @@ def write_rows(path: Path, columns: Mapping[str, NDArray[Any]]) -> None:
 
 
 def _relation(path: Path) -> str:
-    place = literal(str(path))
-    if path.suffix in PARQUET:
-        return f"SELECT * FROM read_parquet({place})"
+    if _is_parquet(path):
+        return f"SELECT * FROM read_parquet({literal(str(path))})"
+    return _csv(path, "all_varchar = true, header = true")
+
+
+def _csv(path: Path, options: str) -> str:
     # Trimmed here, DuckDB does not push a TRY_CAST into its reader, where it would be a CAST.
-    return f"SELECT TRIM(COLUMNS(*)) FROM read_csv({place}, all_varchar = true, header = true)"
+    return f"SELECT TRIM(COLUMNS(*)) FROM read_csv({literal(str(path))}, {options})"
+
+
+def _is_parquet(path: Path) -> bool:
+    return path.suffix.lower() in PARQUET
 
 
 def _format(path: Path) -> str:
-    return "Parquet" if path.suffix in PARQUET else "CSV"
+    return "Parquet" if _is_parquet(path) else "CSV"
 
 
 def _reason(error: Exception) -> str:
     """The first two lines that say something; DuckDB goes on with advice on its own options."""
-    lines = [line for line in str(error).strip().splitlines() if not line.startswith("Original Line")]
+    said = re.sub(r"Original Line:.*?\n(?=Expected)", "", str(error), flags=re.DOTALL)
+    lines = [line for line in said.strip().splitlines() if not line.startswith("Original Line")]
     return ": ".join(line.rstrip(".:") for line in lines[:2])

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from stamkund.cli.output import fail
 from stamkund.cli.quant.features import read_features
-from stamkund.cli.quant.refusals import refused_plainly
+from stamkund.cli.quant.refusals import refuse_ids_twice, refused_plainly
 from stamkund.cli.quant.tables import Column, Kind, Table
 from stamkund.cli.words import gettext as _
 from stamkund.quant.rows import Floats
@@ -49,6 +49,8 @@ def read_trial(table: Table, columns: TrialColumns) -> KnownTrial:
     with refused_plainly(table.path.name):
         cluster = found[columns.cluster] if columns.cluster else None
         trial = Trial.check(found[columns.treatment], found[columns.outcome], cluster)
+        if columns.identity:
+            refuse_ids_twice(found[columns.identity])
     return KnownTrial(
         trial=trial,
         ids=found[columns.identity] if columns.identity else np.arange(1, trial.size + 1),

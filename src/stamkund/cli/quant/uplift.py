@@ -62,7 +62,7 @@ def uplift(  # noqa: PLR0917  (each is an option of the command, given by its na
     before: Annotated[str, typer.Option(metavar="A,B,…", help=_("Numbers from before the treatment (CUPED)."))] = "",
     share: Annotated[float | None, typer.Option(help=_("The share that was to be treated; is checked."))] = None,
     identity: Annotated[str, typer.Option("--id", metavar="COLUMN", help=_("Who; for --output."))] = "",
-    seed: Annotated[int, typer.Option(help=_("Sets folds and resamples."))] = 0,
+    seed: Annotated[int, typer.Option(min=0, help=_("Sets folds and resamples."))] = 0,
     output: Annotated[Path | None, typer.Option(help=_("Write score and policy per customer, CSV or Parquet."))] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -124,6 +124,8 @@ def _ratio(trial: Trial, share: float | None) -> dict[str, Any]:
     """Whether as many were treated as should have been."""
     if share is None:
         return {}
+    if not 0 < share < 1:
+        fail(_("--share must lie between 0 and 1"))
     ratio = check_sample_ratio([trial.treated_size, trial.control_size], [share, 1 - share])
     return {"sample_ratio": {"expected_treated": ratio.expected[0], "p_value": ratio.p_value, "is_off": ratio.is_off}}
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
+import numpy as np
+
 from stamkund.cli.output import print_line
 from stamkund.cli.words import figure
 from stamkund.cli.words import gettext as _
 from stamkund.quant.rows import Flags, Floats
-from stamkund.quant.uplift import Difference, Estimate, Policy, Targeting, Trial
+from stamkund.quant.uplift import Difference, Estimate, Policy, Targeting, Trial, difference_in_means
 from stamkund.quant.uplift.conventions import causalml_auuc, causalml_qini, sklift_qini_auc, sklift_uplift_auc
 
 
@@ -43,7 +45,8 @@ def describe_effect(found: Difference) -> dict[str, Any]:
 def describe_picked(trial: Trial, picked: Picked | None) -> dict[str, Any]:
     """How the score orders customers, and what treating those it picks earns per customer; null without a score."""
     names = ("qini", "qini_interval", "auuc", "auuc_interval", "profit_policy", "profit_policy_interval")
-    told: dict[str, Any] = dict.fromkeys((*names, "treated_share")) | {"conventions": {}, "doubts": []}
+    told: dict[str, Any] = dict.fromkeys((*names, "treated_share")) | {"conventions": {}}
+    told |= {"doubts": ["constant_outcome"] if trial.has_constant_arm else []}
     if picked is None:
         return told
     qini, auuc = picked.targeting.qini, picked.targeting.auuc
@@ -52,7 +55,8 @@ def describe_picked(trial: Trial, picked: Picked | None) -> dict[str, Any]:
         chosen = picked.policy.chosen
         told |= {"profit_policy": chosen.value, "profit_policy_interval": interval(chosen)}
         told |= {"treated_share": picked.policy.treated_share}
-    return told | {"conventions": _elsewhere(trial, picked.score), "doubts": _doubts(picked)}
+    doubts = list(dict.fromkeys([*told["doubts"], *_doubts(picked)]))
+    return told | {"conventions": _elsewhere(trial, picked.score), "doubts": doubts}
 
 
 def _doubts(picked: Picked) -> list[str]:
@@ -64,9 +68,11 @@ def _doubts(picked: Picked) -> list[str]:
 def _elsewhere(trial: Trial, score: Floats) -> dict[str, float]:
     """What two libraries would call Qini and AUUC; undefined where nothing was gained or the outcome is an amount."""
     told: dict[str, float] = {}
+    if np.ptp(trial.outcome) == 0:
+        return told
     if trial.is_binary:
         told |= {"sklift_qini_auc": sklift_qini_auc(trial, score), "sklift_uplift_auc": sklift_uplift_auc(trial, score)}
-    if trial.outcome[trial.treated].mean() != trial.outcome[~trial.treated].mean():
+    if difference_in_means(trial).effect:
         told |= {"causalml_qini": causalml_qini(trial, score), "causalml_auuc": causalml_auuc(trial, score)}
     return told
 

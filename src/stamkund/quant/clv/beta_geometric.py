@@ -24,7 +24,8 @@ from stamkund.quant.clv.histories import Histories
 from stamkund.quant.clv.leaving import LeavingModel, beyond_share
 from stamkund.quant.clv.maximum import LogLikelihood
 from stamkund.quant.clv.outlook import Outlook
-from stamkund.quant.clv.quadrature import integrate
+from stamkund.quant.clv.quadrature import MANY, integrate
+from stamkund.quant.rows import Flags
 
 NEAR_ONE = 1e-4
 BEYOND = 1e12
@@ -128,7 +129,16 @@ class BGNBD(LeavingModel):
         shape, scale, b = self._updated(x, T)
         if abs(a - 1.0) < NEAR_ONE:
             return integrate(lambda u: self.rate(u, x[..., None], T[..., None]), horizon, scale)
-        return (a + b - 1.0) / (a - 1.0) * (1.0 - phi(shape, a - 1.0, b, horizon / scale))
+        found = (a + b - 1.0) / (a - 1.0) * (1.0 - phi(shape, a - 1.0, b, horizon / scale))
+        right = (found >= 0.0) & (found <= (1.0 + 1e-9) * shape / scale * horizon)
+        return found if right.all() else self._mended(found, right, horizon, x, T)
+
+    def _mended(self, found: Floats, right: Flags, horizon: Floats | np.float64, x: Floats, T: Floats) -> Floats:
+        """Where 2F1 fails, the integral of the rate."""
+        horizon, x, T = (np.broadcast_to(column, found.shape)[~right] for column in (horizon, x, T))
+        found = np.array(found)
+        found[~right] = integrate(lambda u: self.rate(u, x[..., None], T[..., None]), horizon, self.timescale(T), MANY)
+        return found
 
     def _at_least(self, m: Floats, horizon: float, x: Floats, T: Floats) -> Floats:
         """B(a, b'+m-1)/B(a, b') I(m, r'; h/(alpha'+h)): nobody left at the m - 1 before, and the m-th has come."""

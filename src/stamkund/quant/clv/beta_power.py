@@ -12,8 +12,9 @@ from scipy.special import betaln, hyp2f1
 
 from stamkund.quant.clv.arrays import Floats
 
-LOGITS = np.linspace(-75.0, 15.0, 1801)
-"""Grid for the guard: a trapezoid in logit p converges geometrically. Only rows where 2F1 fails go there."""
+LOGITS = np.linspace(-75.0, 36.0, 2221)
+"""Grid for the guard: a trapezoid in logit p converges geometrically, and beyond it the terms are those of geometric
+series. Only rows where 2F1 fails go there."""
 ROWS_AT_ONCE = 2000
 
 
@@ -22,12 +23,10 @@ def phi(s: Floats, a: float, b: Floats, z: Floats) -> Floats:
     if not z.size:
         return z
     w = z / (1.0 + z)
-    if s.min() >= a:
+    with np.errstate(all="ignore"):  # what fails is seen by its value
         value = (1.0 - w) ** a * hyp2f1(a + b - s, a, a + b, w)
-    else:
-        with np.errstate(all="ignore"):
-            by_dropout = (1.0 - w) ** a * hyp2f1(a + b - s, a, a + b, w)
-            value = np.where(a <= s, by_dropout, (1.0 - w) ** s * hyp2f1(s, b, a + b, w))
+        if s.min() < a:
+            value = np.where(a <= s, value, (1.0 - w) ** s * hyp2f1(s, b, a + b, w))
     return _guarded(value, s, a, b, z) if a > 0 else value
 
 
@@ -50,4 +49,6 @@ def phi_by_quadrature(s: Floats, a: float, b: Floats, z: Floats) -> Floats:
 def _sum_over_logits(s: Floats, a: float, b: Floats, z: Floats) -> Floats:
     log_p, log_q = -np.logaddexp(0.0, -LOGITS), -np.logaddexp(0.0, LOGITS)
     log_terms = a * log_p + b * log_q - betaln(a, b) - s * np.log1p(np.exp(log_p) * z)
-    return np.asarray(np.exp(log_terms).sum(axis=1) * (LOGITS[1] - LOGITS[0]), dtype=np.float64)
+    terms, step = np.exp(log_terms), LOGITS[1] - LOGITS[0]
+    beyond = terms[:, 0] / np.expm1(a * step) + terms[:, -1] / np.expm1(b[:, 0] * step)
+    return np.asarray((terms.sum(axis=1) + beyond) * step, dtype=np.float64)

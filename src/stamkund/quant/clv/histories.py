@@ -20,6 +20,9 @@ from numpy.typing import ArrayLike
 from stamkund.quant.clv.arrays import Floats, Indices, as_floats, codes, whole_codes
 from stamkund.quant.clv.errors import BadHistoryError, refuse
 
+ROUNDED = 0.05
+"""By how much the logarithm of a gap may be off where a file's figures are rounded; a wrong unit is off by ln 7."""
+
 
 @dataclass(frozen=True, slots=True)
 class Histories:
@@ -67,7 +70,7 @@ class Histories:
             np.concatenate([getattr(base, name) for base in bases]) for name in ("x", "t_x", "T", "weight")
         )
         gaps = [base.litt for base in bases if base.litt is not None]
-        each = np.concatenate(gaps) / weight if len(gaps) == len(bases) else None
+        each = np.concatenate(gaps) / np.where(weight > 0, weight, 1.0) if len(gaps) == len(bases) else None
         return cls.compress(x, t_x, T, weight, each)
 
     def measured_in(self, unit: float) -> Self:
@@ -135,7 +138,7 @@ def check_gaps(litt: Floats, x: Floats, t_x: Floats) -> Floats:
         raise BadHistoryError("x and litt differ in length", [min(x.size, litt.size)])
     some = x > 0
     most = np.where(some, x * np.log(np.where(some, t_x, 1.0) / np.where(some, x, 1.0)), 0.0)
-    beyond = some & (litt > most + 1e-6 * x)
+    beyond = some & (litt > most + ROUNDED * x)
     refuse(
         ("a value of litt is not a finite number", ~np.isfinite(litt)),
         ("litt is more than x gaps within t_x can have (is it counted in the same unit?)", beyond),

@@ -19,6 +19,9 @@ LEVEL_GROUND = 1e-5
 MAX_CONDITION = 1e7
 """Condition of the Hessian above which some parameters are not told by the data."""
 
+UNTOLD = 10.0
+"""Standard error of a parameter's logarithm above which it may be anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Maximum:
@@ -52,7 +55,7 @@ class Maximum:
         found = {
             "not_converged": not self.converged,
             "at_boundary": self.at_bound,
-            "flat": self.condition > MAX_CONDITION,
+            "flat": self.condition > MAX_CONDITION or bool(np.diag(self.log_covariance).max() > UNTOLD**2),
         }
         return tuple(reason for reason, present in found.items() if present)
 

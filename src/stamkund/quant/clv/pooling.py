@@ -40,5 +40,12 @@ def fit_groups(kind: type[Model], groups: Mapping[str, Histories], spread: float
 
 
 def _drawn(whole: Model, groups: Mapping[str, Histories], spread: float) -> Pooled[Model]:
-    prior, kind = Prior.around(whole, spread), type(whole)
-    return Pooled(whole, {name: kind().fit_with_prior(group, prior) for name, group in groups.items()}, spread)
+    prior = Prior.around(whole, spread)
+    return Pooled(whole, {name: _fit_group(type(whole), name, group, prior) for name, group in groups.items()}, spread)
+
+
+def _fit_group(kind: type[Model], name: str, group: Histories, prior: Prior) -> Model:
+    try:
+        return kind().fit_with_prior(group, prior)
+    except TooLittleDataError as refused:
+        raise TooLittleDataError(f"group {name}: {refused}") from None

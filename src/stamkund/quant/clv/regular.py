@@ -81,6 +81,8 @@ class BGCNBD(BGNBD):
             tried.append(self._fit_order(tried[-1].k_ + 1, histories))
         self.__dict__.update({**vars(_likeliest(tried)), "k": self.k})
         self.log_likelihoods_ = {model.k_: model.log_likelihood_ for model in tried}
+        if self.k is None and self.k_ == MOST_REGULAR and "at_boundary" not in self.doubts_:
+            self.doubts_ = (*self.doubts_, "at_boundary")
         return self
 
     def fit_with_prior(self, histories: Histories, prior: Prior) -> Self:

@@ -10,6 +10,9 @@ from scipy.special import digamma, gammaln
 from stamkund.quant.clv.arrays import Floats, as_floats, codes
 from stamkund.quant.clv.errors import BadHistoryError, refuse
 
+LARGEST = 1e100
+"""Money whose square can still be added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spenders:
@@ -28,7 +31,7 @@ class Spenders:
         if not x.size == m.size == weights.size:
             raise BadHistoryError("x, m and weight differ in length", [min(x.size, m.size, weights.size)])
         broken = ~np.isfinite(x + m + weights) | (x < 0) | (weights < 0)
-        refuse(("not a number of purchases and a mean spend", broken))
+        refuse(("not a number of purchases and a mean spend", broken), ("a mean spend is too large", m > LARGEST))
         used = (x > 0) & (m > 0) & (weights > 0)
         return cls(x[used], m[used], weights[used], float(weights[~used].sum()))
 

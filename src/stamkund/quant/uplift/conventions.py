@@ -14,7 +14,7 @@ Neither is used elsewhere here; `gains` says what is.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stamkund.quant.rows import Floats, Indices, as_finite
+from stamkund.quant.rows import Floats, Indices, TooLittleDataError
 from stamkund.quant.uplift.errors import BadDesignError
 from stamkund.quant.uplift.trials import Trial
 
@@ -25,7 +25,7 @@ def sklift_qini_auc(trial: Trial, score: ArrayLike) -> float:
     """`sklift.metrics.qini_auc_score`."""
     _need_binary(trial)
     signed = np.where(trial.treated, trial.outcome, -trial.outcome)
-    return _above_line(_qini_curve(trial, as_finite(score, "score")), _qini_curve(trial, signed))
+    return _above_line(_qini_curve(trial, trial.column(score, "score")), _qini_curve(trial, signed))
 
 
 def sklift_uplift_auc(trial: Trial, score: ArrayLike) -> float:
@@ -34,31 +34,33 @@ def sklift_uplift_auc(trial: Trial, score: ArrayLike) -> float:
     bought, treated = trial.outcome == 1, trial.treated
     more_lost = np.count_nonzero(bought & ~treated) > np.count_nonzero(~bought & treated)
     perfect = 2.0 * (bought == treated) + (bought if more_lost else treated)
-    return _above_line(_uplift_curve(trial, as_finite(score, "score")), _uplift_curve(trial, perfect))
+    return _above_line(_uplift_curve(trial, trial.column(score, "score")), _uplift_curve(trial, perfect))
 
 
 def sklift_uplift_at(trial: Trial, score: ArrayLike, share: float = 0.3, *, by_group: bool = False) -> float:
     """`sklift.metrics.uplift_at_k`: the effect among the best share of all, or of each arm by itself."""
-    order = np.argsort(as_finite(score, "score"), kind="stable")[::-1]
+    order = np.argsort(trial.column(score, "score"), kind="stable")[::-1]
     treated, outcome = trial.treated[order], trial.outcome[order]
-    if by_group:
-        arms = (outcome[treated], outcome[~treated])
-        means = [float(arm[: int(arm.size * share)].mean()) for arm in arms]
-        return means[0] - means[1]
     top = slice(int(treated.size * share))
-    return float(outcome[top][treated[top]].mean() - outcome[top][~treated[top]].mean())
+    within = (treated, ~treated) if by_group else (treated[top], ~treated[top])
+    arms = [outcome[: arm.size][arm] for arm in within]
+    if by_group:
+        arms = [arm[: int(arm.size * share)] for arm in arms]
+    if not all(arm.size for arm in arms):
+        raise TooLittleDataError(f"nobody of one arm is among the best {share:.0%}")
+    return float(arms[0].mean() - arms[1].mean())
 
 
 def causalml_auuc(trial: Trial, score: ArrayLike) -> float:
     """`causalml.metrics.auuc_score`, normalised."""
-    _, gain = _uplift_curve(trial, as_finite(score, "score"), ties=False)
-    return float((gain / abs(gain[-1])).mean())
+    _, gain = _uplift_curve(trial, trial.column(score, "score"), ties=False)
+    return float(_by_the_last(gain).mean())
 
 
 def causalml_qini(trial: Trial, score: ArrayLike) -> float:
     """`causalml.metrics.qini_score`, normalised."""
-    _, gain = _qini_curve(trial, as_finite(score, "score"), ties=False)
-    return float((gain / abs(gain[-1])).mean() - np.linspace(0, np.sign(gain[-1]), gain.size).mean())
+    _, gain = _qini_curve(trial, trial.column(score, "score"), ties=False)
+    return float(_by_the_last(gain).mean() - np.linspace(0, np.sign(gain[-1]), gain.size).mean())
 
 
 def _qini_curve(trial: Trial, score: Floats, *, ties: bool = True) -> Curve:
@@ -87,6 +89,11 @@ def _ends(ordered: Floats) -> Indices:
 
 def _per(part: Floats, whole: Floats) -> Floats:
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+
+def _by_the_last(gain: Floats) -> Floats:
+    """A curve as a part of its last value; 0 where nothing was gained."""
+    return _per(gain, np.full_like(gain, abs(gain[-1])))
 
 
 def _above_line(curve: Curve, perfect: Curve) -> float:

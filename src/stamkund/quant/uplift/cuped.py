@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stamkund.quant.rows import Floats, refuse, refuse_unequal
+from stamkund.quant.rows import Floats, refuse_unequal
+from stamkund.quant.uplift.checks import as_matrix
 from stamkund.quant.uplift.trials import Trial
 
 FLAT = 1e-12
@@ -32,11 +33,9 @@ def adjust(trial: Trial, before: ArrayLike) -> Adjusted:
 
     A column that does not vary explains nothing and has theta 0. Raises BadRowsError where a value is not finite.
     """
-    known = np.asarray(before, dtype=np.float64)
-    known = known[:, None] if known.ndim == 1 else known
+    known = as_matrix(before, "what was known before")
     refuse_unequal("outcome and what was known before", trial.outcome, known)
-    refuse("what was known before is not a finite number", ~np.isfinite(known).all(axis=1))
-    within, outcome = _around_arm_means(known, trial), _around_arm_means(trial.outcome[:, None], trial)[:, 0]
+    within, outcome = _around_arm_means(known, trial), _around_arm_means(trial.centred[:, None], trial)[:, 0]
     spread = within.std(axis=0)
     scale = np.where(spread > FLAT * np.abs(known).max(axis=0), spread, np.inf)
     theta = np.linalg.lstsq(within / scale, outcome)[0] / scale

@@ -7,15 +7,18 @@ sandwich (Liang & Zeger 1986) with the factor G/(G-1): the influences (Y - mean 
 in whichever arms its customers are, then squared; degrees of freedom G - 2.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from stamkund.quant.rows import Floats, TooLittleDataError
-from stamkund.quant.uplift.errors import BadDesignError
+from stamkund.quant.uplift.checks import need_level
 from stamkund.quant.uplift.trials import Trial
+
+ROUNDING = 1e-14
+"""An effect or error that is less than this part of the largest outcome, counted from the first, is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,16 @@ class Difference:
 
 def difference_in_means(trial: Trial, level: float = 0.95) -> Difference:
     """Compare the arms. Raises TooLittleDataError where an arm or the trial has too few customers or clusters."""
-    if not 0 < level < 1:
-        raise BadDesignError(f"the level must lie between 0 and 1, not {level}")
+    need_level(level)
     trial.need_both_arms(2)
-    treated, control = trial.outcome[trial.treated], trial.outcome[~trial.treated]
+    centred = replace(trial, outcome=trial.centred)
+    treated, control = centred.outcome[trial.treated], centred.outcome[~trial.treated]
     means = float(treated.mean()), float(control.mean())
-    variance, freedom, clusters = _by_customer(treated, control) if trial.cluster is None else _by_cluster(trial, means)
-    effect, error = means[0] - means[1], sqrt(variance)
+    variance, freedom, clusters = (
+        _by_customer(treated, control) if trial.cluster is None else _by_cluster(centred, means)
+    )
+    tiny = ROUNDING * float(np.abs(centred.outcome).max())
+    effect, error = (found if abs(found) > tiny else 0.0 for found in (means[0] - means[1], sqrt(variance)))
     reach = float(stdtrit(freedom, (1 + level) / 2)) * error
     return Difference(
         effect=effect,
@@ -51,8 +57,8 @@ def difference_in_means(trial: Trial, level: float = 0.95) -> Difference:
         low=effect - reach,
         high=effect + reach,
         p_value=_p_value(effect, error, freedom),
-        treated_mean=means[0],
-        control_mean=means[1],
+        treated_mean=float(trial.outcome[trial.treated].mean()),
+        control_mean=float(trial.outcome[~trial.treated].mean()),
         treated=treated.size,
         control=control.size,
         degrees_of_freedom=freedom,

@@ -6,7 +6,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stamkund.quant.rows import Floats, Indices, as_finite, refuse, refuse_unequal
+from stamkund.quant.rows import Floats, Indices, refuse, refuse_unequal
+from stamkund.quant.uplift.checks import as_matrix
 from stamkund.quant.uplift.trials import Trial
 
 
@@ -21,9 +22,9 @@ class Features:
     @classmethod
     def check(cls, X: ArrayLike, trial: Trial, propensity: ArrayLike | None = None) -> Self:
         """Check the rows. Without propensities, treatment was drawn, for everybody with the same probability."""
-        known = as_matrix(X)
+        known = as_matrix(X, "a feature")
         drawn = trial.treated_size / trial.size if propensity is None else propensity
-        probability = np.broadcast_to(as_finite(drawn, "propensity"), trial.outcome.shape)
+        probability = trial.column(np.full(trial.size, drawn) if np.ndim(drawn) == 0 else drawn, "propensity")
         refuse_unequal("features and outcome", known, trial.outcome)
         refuse("propensity is not between 0 and 1", (probability <= 0) | (probability >= 1))
         return cls(known, trial, probability)
@@ -38,18 +39,10 @@ class Features:
         arms = [(self.X[arm], self.trial.outcome[arm]) for arm in (self.trial.treated, ~self.trial.treated)]
         found = {
             "constant_features": self.X.size == 0 or bool((np.ptp(self.X, axis=0) == 0).all()),
-            "constant_outcome": any(np.ptp(outcome) == 0 for _, outcome in arms),
+            "constant_outcome": self.trial.has_constant_arm,
             "perfect_separation": self.trial.is_binary and any(is_separated(*arm) for arm in arms),
         }
         return tuple(reason for reason, present in found.items() if present)
-
-
-def as_matrix(X: ArrayLike) -> Floats:
-    """Features as (n, k). Raises BadRowsError where one is not finite."""
-    known = np.asarray(X, dtype=np.float64)
-    known = known[:, None] if known.ndim == 1 else known
-    refuse("a feature is not a finite number", ~np.isfinite(known).all(axis=1))
-    return known
 
 
 def is_separated(X: Floats, outcome: Floats) -> bool:

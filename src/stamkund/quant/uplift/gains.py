@@ -24,7 +24,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stamkund.quant.estimates import Estimate
-from stamkund.quant.rows import Flags, Floats, Indices, as_finite, refuse_unequal
+from stamkund.quant.rows import Flags, Floats, Indices
+from stamkund.quant.uplift.checks import need_level
+from stamkund.quant.uplift.errors import BadDesignError
 from stamkund.quant.uplift.resampling import Resamples
 from stamkund.quant.uplift.trials import Trial
 
@@ -48,7 +50,9 @@ class GainCurve:
         return self.auuc - float(self.gain[-1]) / 2
 
     def at(self, share: float) -> float:
-        """The gain when treating another share."""
+        """The gain when treating another share. Raises BadDesignError where that is not between 0 and 1."""
+        if not 0 <= share <= 1:
+            raise BadDesignError(f"the share treated must lie between 0 and 1, not {share}")
         return float(np.interp(share, self.share, self.gain))
 
 
@@ -65,11 +69,10 @@ class Ranking:
     @classmethod
     def of(cls, trial: Trial, score: ArrayLike) -> Self:
         """Sort by score, highest first. Raises BadRowsError where a score is not finite."""
-        scores = as_finite(score, "score")
-        refuse_unequal("outcome and score", trial.outcome, scores)
+        scores = trial.column(score, "score")
         order = np.argsort(-scores, kind="stable")
         ends = np.append(np.flatnonzero(np.diff(scores[order])), scores.size - 1)
-        return cls(order, trial.treated[order], trial.outcome[order], ends)
+        return cls(order, trial.treated[order], trial.centred[order], ends)
 
     def curve(self, weight: Floats | None = None) -> GainCurve:
         """The gain curve; `weight` says how often each customer counts, in the trial's own order."""
@@ -111,6 +114,7 @@ def gain_curve(trial: Trial, score: ArrayLike) -> GainCurve:
 
 def judge_score(trial: Trial, score: ArrayLike, resamples: Resamples | None = None, level: float = 0.95) -> Targeting:
     """Qini and AUUC with bootstrap intervals over customers, or clusters where the trial has them."""
+    need_level(level)
     ranking, chance = Ranking.of(trial, score), resamples or Resamples()
     coarse = ranking.thinned(POINTS)
     drawn = [(curve.qini, curve.auuc) for curve in map(coarse.curve, chance.weights(trial))]
@@ -128,6 +132,7 @@ def compare_scores(
     trial: Trial, one: ArrayLike, other: ArrayLike, resamples: Resamples | None = None, level: float = 0.95
 ) -> Estimate:
     """The Qini of one score less that of another, on the same resamples: most of the chance in them is shared."""
+    need_level(level)
     first, second = Ranking.of(trial, one), Ranking.of(trial, other)
     coarse = first.thinned(POINTS), second.thinned(POINTS)
     weights = (resamples or Resamples()).weights(trial)

@@ -44,7 +44,7 @@ def held_out(customers: Iterable[object], experiment: str, salt: str, share: flo
 def assign(customers: Iterable[object], experiment: str, salt: str, shares: Mapping[str, float]) -> NDArray[np.str_]:
     """The arm of each customer, given the arms' shares in a fixed order, adding up to 1."""
     ends = np.cumsum(list(shares.values()))
-    if not ends.size or min(shares.values()) < 0 or abs(ends[-1] - 1) > 1e-9:
+    if not (ends.size and min(shares.values()) >= 0 and abs(ends[-1] - 1) <= 1e-9):
         raise BadDesignError("the shares of the arms must be positive and add up to 1")
     arm = np.searchsorted(ends[:-1], uniforms(customers, experiment, salt), side="right")
     return np.array(list(shares), dtype=np.str_)[arm]

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stamkund.quant.rows import Floats, NotFittedError
-from stamkund.quant.uplift.features import Features, as_matrix, doubly_robust
+from stamkund.quant.uplift.checks import as_matrix
+from stamkund.quant.uplift.features import Features, doubly_robust
 from stamkund.quant.uplift.folds import assign_folds, splits
 from stamkund.quant.uplift.outcome_models import Model, classifier, fit_copy, predict, regressor
 from stamkund.quant.uplift.trials import Trial
@@ -53,7 +54,7 @@ class UpliftLearner(ABC):
         """tau(x): what treating each customer changes, in units of the outcome."""
         if not hasattr(self, "doubts_"):
             raise NotFittedError(f"{type(self).__name__} has not been fitted")
-        return self._effect_of(as_matrix(X))
+        return self._effect_of(as_matrix(X, "a feature"))
 
     @abstractmethod
     def _learn(self, known: Features) -> None: ...

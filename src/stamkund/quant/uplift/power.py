@@ -9,10 +9,11 @@ The variance of the outcome is multiplied by 1 - R^2 where covariates are used (
 """
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, inf, isfinite, sqrt
 
 from scipy.special import ndtr, ndtri
 
+from stamkund.quant.uplift.checks import LARGEST
 from stamkund.quant.uplift.errors import BadDesignError
 
 
@@ -29,11 +30,11 @@ class Design:
 
     def __post_init__(self) -> None:
         rules = (
-            ("spread must be above 0", self.spread > 0),
+            (f"spread must be above 0, at most {LARGEST:g}", 0 < self.spread <= LARGEST),
             ("treated_share must lie between 0 and 1", 0 < self.treated_share < 1),
             ("alpha must lie between 0 and 1", 0 < self.alpha < 1),
             ("explained must lie between 0 and 1, below 1", 0 <= self.explained < 1),
-            ("cluster_size must be at least 1", self.cluster_size >= 1),
+            (f"cluster_size must be 1 to {LARGEST:g}", 1 <= self.cluster_size <= LARGEST),
             ("intraclass_correlation must lie between 0 and 1", 0 <= self.intraclass_correlation <= 1),
         )
         for sentence, holds in rules:
@@ -49,9 +50,10 @@ class Design:
 
     def customers_needed(self, effect: float, power: float = 0.8) -> int:
         """Customers in both arms together, so that such an effect is found with this probability."""
-        if effect == 0:
-            raise BadDesignError("no trial is large enough to find an effect of 0")
-        return ceil(self.unit_variance * (self._reach(power) / effect) ** 2)
+        try:
+            return ceil(self.unit_variance * (self._reach(power) / _size_of(effect)) ** 2)
+        except (OverflowError, ZeroDivisionError):
+            raise BadDesignError(f"no trial is large enough to find an effect of {effect:g}") from None
 
     def smallest_effect(self, customers: int, power: float = 0.8) -> float:
         """The effect that a trial of this size finds with this probability."""
@@ -59,15 +61,21 @@ class Design:
 
     def power(self, customers: int, effect: float) -> float:
         """The probability that a trial of this size finds such an effect, on either side."""
-        critical, distance = float(ndtri(1 - self.alpha / 2)), abs(effect) / self._error(customers)
+        critical, distance = float(ndtri(1 - self.alpha / 2)), _size_of(effect) / self._error(customers)
         return float(ndtr(distance - critical) + ndtr(-distance - critical))
 
     def _error(self, customers: int) -> float:
-        if customers < 2:
-            raise BadDesignError("a trial needs two customers or more")
+        if not 2 <= customers < inf:
+            raise BadDesignError(f"a trial needs two customers or more, not {customers}")
         return sqrt(self.unit_variance / customers)
 
     def _reach(self, power: float) -> float:
         if not self.alpha < power < 1:
             raise BadDesignError(f"power must lie between alpha and 1, not {power}")
         return float(ndtri(1 - self.alpha / 2) + ndtri(power))
+
+
+def _size_of(effect: float) -> float:
+    if not isfinite(effect):
+        raise BadDesignError(f"the effect must be a finite number, not {effect}")
+    return abs(float(effect))

@@ -10,13 +10,13 @@ the other folds only, so that `judge_policy` may be believed. The score must be 
 """
 
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stamkund.quant.estimates import Estimate
-from stamkund.quant.rows import Flags, Floats, as_finite
+from stamkund.quant.rows import Flags, Floats
+from stamkund.quant.uplift.checks import LARGEST, as_flags
 from stamkund.quant.uplift.difference import difference_in_means
 from stamkund.quant.uplift.errors import BadDesignError
 from stamkund.quant.uplift.folds import assign_folds, splits
@@ -35,8 +35,8 @@ class Price:
     cost: float = 0.0
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.value) and isfinite(self.cost)):
-            raise BadDesignError("value and cost must be finite numbers")
+        if not (abs(self.value) <= LARGEST and abs(self.cost) <= LARGEST):
+            raise BadDesignError(f"value and cost must be finite numbers, at most {LARGEST:g}")
 
     def profit(self, curve: GainCurve) -> Floats:
         """Profit per customer of the base, at every share of the gain curve."""
@@ -61,7 +61,7 @@ def best_share(curve: GainCurve, price: Price) -> float:
 
 def cross_fit_policy(trial: Trial, score: ArrayLike, price: Price, *, folds: int = 5, seed: int = 0) -> Flags:
     """Whom to treat, everybody by a cut-off on the score that the other folds found best."""
-    scores, chosen = as_finite(score, "score"), np.zeros(trial.size, dtype=bool)
+    scores, chosen = trial.column(score, "score"), np.zeros(trial.size, dtype=bool)
     for others, mine in splits(assign_folds(trial, folds, seed)):
         chosen[mine] = scores[mine] >= _cut_off(trial.where(others), scores[others], price)
     return chosen
@@ -70,9 +70,10 @@ def cross_fit_policy(trial: Trial, score: ArrayLike, price: Price, *, folds: int
 def judge_policy(trial: Trial, chosen: ArrayLike, price: Price, level: float = 0.95) -> Policy:
     """What the policy earns, by comparing the arms among those it treats.
 
-    The interval takes the number of the chosen as given. Raises TooLittleDataError where they are too few in an arm.
+    The interval takes the number of the chosen as given. `chosen` is 0 or 1 for each customer (n,); raises BadRowsError
+    where it is neither, TooLittleDataError where the chosen are too few in an arm.
     """
-    treat = np.asarray(chosen, dtype=bool)
+    treat = as_flags(trial.column(chosen, "chosen"), "chosen")
     everybody = _profit(trial, np.ones(trial.size, dtype=bool), price, level)
     return Policy(everybody, _profit(trial, treat, price, level), float(treat.mean()))
 

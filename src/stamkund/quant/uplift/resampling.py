@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stamkund.quant.rows import Floats
+from stamkund.quant.uplift.errors import BadDesignError
 from stamkund.quant.uplift.trials import Trial
 
 PATIENCE = 100
@@ -18,6 +19,10 @@ class Resamples:
 
     times: int = 200
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.times >= 2:
+            raise BadDesignError(f"two resamples or more are needed, not {self.times}")
 
     def weights(self, trial: Trial) -> Iterator[Floats]:
         """How often each customer counts in each resample. Resamples without both arms are drawn again."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
+from stamkund.quant.uplift.checks import as_amounts, as_column
 from stamkund.quant.uplift.errors import BadDesignError
 
 ALARM = 0.001
@@ -32,8 +33,11 @@ class SampleRatio:
 
 
 def check_sample_ratio(counts: Sequence[int], shares: Sequence[float]) -> SampleRatio:
-    """Compare the number of customers in each arm with the arms' intended shares (which add up to 1)."""
-    seen, wanted = np.asarray(counts, dtype=np.float64), np.asarray(shares, dtype=np.float64)
+    """Compare the number of customers in each arm with the arms' intended shares (which add up to 1).
+
+    Raises BadRowsError naming the arm, counted from 0, where one is not a finite number; else BadDesignError.
+    """
+    seen, wanted = as_amounts(counts, "an arm's count"), as_column(shares, "an arm's share")
     if seen.size != wanted.size or seen.size < 2:
         raise BadDesignError("a sample ratio needs a count and a share for each of two arms or more")
     if np.any(wanted <= 0) or abs(wanted.sum() - 1) > 1e-9 or np.any(seen < 0) or seen.sum() == 0:

@@ -10,7 +10,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stamkund.quant.rows import Flags, Floats, Indices, as_finite, numbered, refuse, refuse_unequal
+from stamkund.quant.rows import Flags, Floats, Indices, refuse_unequal
+from stamkund.quant.uplift.checks import as_amounts, as_column, as_flags, as_groups
 from stamkund.quant.uplift.errors import EmptyArmError
 
 
@@ -24,12 +25,14 @@ class Trial:
 
     @classmethod
     def check(cls, treatment: ArrayLike, outcome: ArrayLike, cluster: ArrayLike | None = None) -> Self:
-        """Check the rows. Raises BadRowsError naming the rows that cannot be, EmptyArmError without two arms."""
-        arm, result = as_finite(treatment, "treatment"), as_finite(outcome, "outcome")
-        groups = None if cluster is None else numbered(cluster, "cluster")[1]
-        refuse_unequal("treatment, outcome and cluster", arm, result, groups)
-        refuse("treatment is neither 0 nor 1", (arm != 0) & (arm != 1))
-        trial = cls(arm == 1, result, groups)
+        """Check the rows, each column (n,).
+
+        Raises BadRowsError naming the rows that cannot be, BadDesignError where a column is not flat, EmptyArmError
+        without two arms.
+        """
+        treated, result, groups = as_flags(treatment, "treatment"), as_amounts(outcome, "outcome"), as_groups(cluster)
+        refuse_unequal("treatment, outcome and cluster", treated, result, groups)
+        trial = cls(treated, result, groups)
         trial.need_both_arms()
         return trial
 
@@ -38,6 +41,12 @@ class Trial:
         for name, size in (("treated", self.treated_size), ("control", self.control_size)):
             if size < least:
                 raise EmptyArmError(name, size, least)
+
+    def column(self, values: ArrayLike, name: str) -> Floats:
+        """One finite number for each customer (n,). Raises BadRowsError, or BadDesignError where they are not flat."""
+        found = as_column(values, name)
+        refuse_unequal(f"outcome and {name}", self.outcome, found)
+        return found
 
     def where(self, chosen: Flags | Indices) -> Self:
         """The trial among some of its customers."""
@@ -55,6 +64,16 @@ class Trial:
     @property
     def control_size(self) -> int:
         return self.size - self.treated_size
+
+    @property
+    def centred(self) -> Floats:
+        """The outcome less the first customer's: differences stay, and an outcome that never varies is exactly 0."""
+        return self.outcome - self.outcome[:1]
+
+    @property
+    def has_constant_arm(self) -> bool:
+        """Whether the outcome is the same for everybody in an arm."""
+        return any(np.ptp(self.outcome[arm]) == 0 for arm in (self.treated, ~self.treated))
 
     @property
     def is_binary(self) -> bool:
