@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from stamkund.quant.ids import as_ids
+
 Floats: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.intp]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -75,7 +77,7 @@ def missing(values: NDArray[Any]) -> Flags:
 
 def numbered(values: ArrayLike, name: str) -> tuple[NDArray[Any], Indices]:
     """The distinct ids in order, and each row's position among them. Raises BadRowsError where an id is missing."""
-    column = np.atleast_1d(np.asarray(values))
+    column = as_ids(values)
     refuse(f"{name} is missing", missing(column))
-    distinct, position = np.unique(column.astype(str) if column.dtype.kind == "O" else column, return_inverse=True)
+    distinct, position = np.unique(column, return_inverse=True)
     return distinct, position.astype(np.intp)

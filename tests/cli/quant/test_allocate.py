@@ -1,5 +1,8 @@
 """``stamkund quant allocate``: customers and actions in a file, a budget, and what to do."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,7 @@ def test_limits_are_kept_and_told(file: Path, stamkund: Stamkund) -> None:
         (("--budget", "26", "--at-most", "action:visit=many"), "a limit is COLUMN:VALUE=N"),
         (("--budget", "26", "--at-most", "action:fax=3"), "no row has fax in column action"),
         (("--budget", "26", "--cost", "price"), "has no column price"),
+        (("--budget", "26", "--customer", "action"), "a customer has the same action a second time in row 3, 5, 6"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(
@@ -84,3 +88,33 @@ def test_rows_that_cannot_be_are_named(rows: str, said: str, file: Path, stamkun
     file.write_text("customer,action,cost,value\n" + rows)
 
     assert said in stamkund("quant", "allocate", str(file), "--budget", "1").err
+
+
+@pytest.mark.parametrize(
+    ("value", "least"), [((-1.536, -0.682, 0.662, 1.4188, 2.666, 1.6117), 0.1), ((-2, 1, 1, -3, 20, 1), 0.9)]
+)
+def test_the_gap_is_none_only_where_nothing_can_be_missing(
+    value: tuple[float, ...], least: float, file: Path, stamkund: Stamkund
+) -> None:
+    """With a least share the value can be below 0, and the bound too."""
+    rows = [f"{who},{what}" for who in "AB" for what in "xyz"]
+    costs = (0, 3, 4, 5, 3, 5)
+    lines = [f"{row},{cost},{one}" for row, cost, one in zip(rows, costs, value, strict=True)]
+    file.write_text("\n".join(["customer,action,cost,value", *lines]))
+    typed = ("quant", "allocate", str(file), "--budget", "0.43", "--at-least", "action:x=1", "--json")
+    told = stamkund(*typed).json
+
+    assert told["value"] < 0
+    assert told["bound"] > told["value"]
+    assert least < told["gap"] <= 1
+
+
+def test_a_refusal_is_in_one_language(file: Path) -> None:
+    file.write_text("customer,action,cost,value\na,m,1,2\na,m,2,3\n")
+    run = "from stamkund.cli.main import run; run()"
+    typed = [sys.executable, "-c", run, "quant", "allocate", str(file), "--budget", "1"]
+    done = subprocess.run(
+        typed, env={**os.environ, "LANGUAGE": "sv", "LC_ALL": "C.UTF-8"}, check=False, capture_output=True
+    )
+
+    assert done.stderr.decode().strip() == "stamkund: val.csv: en kund har samma åtgärd en andra gång på rad 2"

@@ -230,7 +230,7 @@ def test_a_seed_is_not_negative(small: Path, stamkund: Stamkund) -> None:
         ("1,1,1\n0,0,1\n", ("--id", "score"), "an id stands a second time in row 2"),
         ("1,1,7\n0,0,NaN\n1,0,8\n", ("--features", "score"), "column score: not a number in row 2 (“NaN”)"),
         ("1,1,7\n0,0,N/A\n1,0,\n", ("--features", "score"), "column score: not a number in row 2 (“N/A”)"),
-        ("1,1,7\n0,0,8\n" * 9 + "1,1,abc\n", ("--features", "score"), "score: not a number in row 19 (“abc”)"),
+        ("1,1,7\n0,0,8\n" * 50 + "1,1,abc\n", ("--features", "score"), "score: not a number in row 101 (“abc”)"),
     ],
 )
 def test_what_cannot_be_judged_is_said_in_one_sentence(

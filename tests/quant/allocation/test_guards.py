@@ -33,6 +33,8 @@ FINE: dict[str, Any] = {
         ({"cost": [1.0, 2, np.nan]}, "cost is not a finite number", (2,)),
         ({"value": [np.inf, 2, 3]}, "value is not a finite number", (0,)),
         ({"customer": ["a", None, "b"]}, "customer is missing", (1,)),
+        ({"customer": ["a", float("nan"), "b"]}, "customer is missing", (1,)),
+        ({"customer": [1, "1", 2], "action": ["x", "x", "x"]}, "the same action a second time", (1,)),
         ({"action": ["x", "x", "x"]}, "the same action a second time", (1,)),
         ({"customer": [7, -7, 7], "action": [5, 5, 5]}, "the same action a second time", (2,)),
         ({"value": [1.0, 2]}, "differ in length", (2,)),
@@ -74,6 +76,9 @@ def test_a_budget_below_nothing_is_infeasible_by_name() -> None:
         (Limit("calls", [1.0, 2], at_most=1.0), "differ in length"),
         (Limit("calls", [1.0, -2, 0], at_most=1.0), "use of calls is negative: row 1"),
         (Limit("calls", [1.0, np.nan, 0], at_most=1.0), "use of calls is not a finite number: row 1"),
+        (Limit("calls", group=[1, 1, 2], at_most={3: 1.0, 1: 1.0}), "no row is in these groups of calls: '3'"),
+        (Limit("calls", group=["1", "1", ""], at_least={None: 0.0}), "no row is in these groups of calls: ''"),
+        (Limit("calls", group=[1, 1, 2], at_most={1: 1.0, "1": 2.0}), "a group of calls has two bounds: 1, '1'"),
     ],
 )
 def test_limits_that_cannot_be_are_refused(limit: Limit, reason: str) -> None:

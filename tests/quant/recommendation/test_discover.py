@@ -1,6 +1,8 @@
 """What is new, and because of what."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,13 +10,16 @@ from scipy.sparse import csr_array
 
 from stamkund.quant.recommendation import (
     AlternatingLeastSquares,
+    BadRowsError,
     Because,
     CoPurchase,
     Discover,
     Ease,
     ItemModel,
     MissingExtraError,
+    Picks,
     Purchases,
+    RefusedError,
     Seasons,
     TimeSplit,
     TwoLists,
@@ -123,6 +128,37 @@ def test_what_is_excluded_is_in_neither_list() -> None:
     assert 1 not in lists.again(everybody, 3, excluded).items
     assert 1 not in lists.everything(everybody, 3, excluded).items
     assert 1 not in lists.discover.recommend_strangers(3, excluded).items
+
+
+def oil_wax_and_brush() -> tuple[Purchases, TwoLists]:
+    history = Purchases.check(["a", "a", "b", "b", "b"], ["oil", "wax", "oil", "wax", "brush"], [1, 2, 1, 2, 3])
+    return history, TwoLists.fit(history, 10.0)
+
+
+def test_users_may_be_a_list_and_those_there_are_none_of_are_named() -> None:
+    _history, lists = oil_wax_and_brush()
+    for ask in (lists.again, lists.new, lists.everything, lists.discover.recommend):
+        assert ask([0, 1], 2).items.tolist() == ask(np.arange(2), 2).items.tolist()
+        assert ask([], 2).items.shape == (0, 2)
+        for users in ([0, -1], [0, 2]):
+            with pytest.raises(BadRowsError, match="no such user: they are numbered from 0 to 1: row 1"):
+                ask(users, 2)
+        with pytest.raises(RefusedError, match=r"by their number in Purchases.users, not by <U1"):
+            ask(["a"], 2)
+
+
+def test_exclusions_are_yes_or_no_for_each_item() -> None:
+    history, lists = oil_wax_and_brush()
+    no_oil = history.items == "oil"
+    lists_of_users = lists.again, lists.new, lists.everything, lists.discover.recommend
+    asks: list[Callable[..., Picks]] = [partial(ask, [0, 1]) for ask in lists_of_users]
+    for ask in (*asks, lists.discover.recommend_strangers):
+        wanted = ask(3, excluded=no_oil).items.tolist()
+        assert ask(3, excluded=no_oil.astype(int)).items.tolist() == ask(3, excluded=no_oil.tolist()).items.tolist()
+        assert ask(3, excluded=no_oil.astype(int)).items.tolist() == wanted
+        for excluded in ([1], [0, 1, 2], ["oil", "wax", "brush"]):
+            with pytest.raises(RefusedError, match="excluded must say yes or no"):
+                ask(3, excluded=excluded)
 
 
 def test_large_catalogues_take_als_and_say_so_where_it_is_missing(

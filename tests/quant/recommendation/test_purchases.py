@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,17 @@ import pytest
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from stamkund.quant.recommendation import BadRowsError, Picks, Purchases, Quality, TimeSplit, TooLittleDataError
+from stamkund.quant.recommendation import (
+    BadRowsError,
+    Picks,
+    Purchases,
+    Quality,
+    RefusedError,
+    Seasons,
+    TimeSplit,
+    TooLittleDataError,
+    TwoLists,
+)
 from stamkund.quant.recommendation.ranking import best
 from stamkund.quant.rows import Indices
 
@@ -30,16 +40,24 @@ def test_the_same_three_twice_are_one_and_moments_may_be_dates_times_or_days() -
     [
         (None, "x", 1.0, "user is missing"),
         ("", "x", 1.0, "user is missing"),
+        (float("nan"), "x", 1.0, "user is missing"),
         ("a", None, 1.0, "item is missing"),
         ("a", "x", np.nan, "moment is not a finite number"),
         ("a", "x", np.inf, "moment is not a finite number"),
     ],
 )
-def test_rows_that_cannot_be_are_named(user: str | None, item: str | None, moment: float, reason: str) -> None:
-    users, items = np.array(["a", "b", user], dtype=object), np.array(["x", "y", item], dtype=object)
-    with pytest.raises(BadRowsError, match=reason) as refused:
-        Purchases.check(users, items, [1.0, 2.0, moment])
-    assert refused.value.rows == (2,)
+def test_rows_that_cannot_be_are_named(user: Any, item: Any, moment: float, reason: str) -> None:
+    columns = ["a", "b", user], ["x", "y", item]
+    for users, items in (columns, [np.array(column, dtype=object) for column in columns]):
+        with pytest.raises(BadRowsError, match=reason) as refused:
+            Purchases.check(users, items, [1.0, 2.0, moment])
+        assert refused.value.rows == (2,)
+
+
+def test_an_id_is_the_same_as_a_number_and_as_a_text_in_one_column() -> None:
+    mixed: NDArray[Any] = np.array([1, "1", 1.0, 2], dtype=object)
+    assert Purchases.check(mixed, list("xyzx"), [1, 2, 3, 4]).users.tolist() == ["1", "2"]
+    assert Purchases.check([1, 2], ["x", "y"], [1, 2]).users.tolist() == [1, 2]
 
 
 def test_missing_dates_are_named() -> None:
@@ -62,6 +80,25 @@ def test_a_split_knows_only_what_was_known_before() -> None:
     assert split.history.users.tolist() == ["a", "c"]
     assert split.history.items.tolist() == ["x", "y"]
     assert split.later.toarray().tolist() == [[1, 0], [0, 0]]
+
+
+@pytest.mark.parametrize("day", [date(2025, 2, 10), datetime(2025, 2, 10), np.datetime64("2025-02-10"), 20_129])  # noqa: DTZ001  (days have no zone)
+def test_a_day_may_be_a_date_a_time_or_a_number(day: Any) -> None:
+    bought: NDArray[Any] = np.array(["2025-01-01", "2025-02-10", "2025-02-09", "2025-02-12"], dtype="datetime64[D]")
+    purchases = Purchases.check(list("aabb"), list("xxxx"), bought)
+    split = TimeSplit.at(purchases, day)
+    assert [split.history.day.size, split.later.sum()] == [2, 2]
+    fitted, by_number = TwoLists.fit(split.history, day), TwoLists.fit(split.history, 20_129)
+    assert fitted.again([0, 1], 2).values.tolist() == by_number.again([0, 1], 2).values.tolist()
+    assert Seasons.of(split.history, day).lately.tolist() == Seasons.of(split.history, 20_129).lately.tolist()
+
+
+@pytest.mark.parametrize("day", [np.nan, np.inf, None, "", np.datetime64("NaT"), [1, 2]])
+def test_a_day_that_is_none_is_refused(day: Any) -> None:
+    purchases = Purchases.check(["a", "b"], ["x", "y"], [1, 2])
+    for ask in (lambda: TwoLists.fit(purchases, day), lambda: TimeSplit.at(purchases, day)):
+        with pytest.raises(RefusedError, match="a day is one date, one time or a finite number of days, not"):
+            ask()
 
 
 @pytest.mark.parametrize(("day", "reason"), [(0.0, "before the split"), (9.0, "nobody known bought anything known")])

@@ -22,8 +22,8 @@ SMALL = 200_000
 class Allocation:
     """The chosen rows, as positions in what was given, and how good the choice is.
 
-    No choice can bring more than `bound`; `gap` is what may be missing, as a part of it. `shadow_price` is what the
-    next unit of budget would bring, 0 where the budget is not what limits.
+    No choice can bring more than `bound`; `gap` is what may be missing, as a part of the larger of bound and value (in
+    size; 1 at most). `shadow_price` is what the next unit of budget would bring, 0 where the budget is not what limits.
     """
 
     rows: Indices
@@ -90,6 +90,6 @@ def report(choices: Choices, plan: Plan, bound: float, shadow_price: float) -> A
     """The plan in the caller's own rows, with its gap to the bound."""
     value = plan.value(choices)
     bound = max(bound, value)
-    gap = (bound - value) / bound if bound > 0 else 0.0
+    gap = min((bound - value) / max(abs(bound), abs(value)), 1.0) if bound > value else 0.0
     rows = np.sort(choices.row[plan.row[plan.row >= 0]])
     return Allocation(rows, value, plan.cost(choices), bound, gap, shadow_price)

@@ -6,6 +6,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from stamkund.quant.ids import as_ids
 from stamkund.quant.rows import (
     Floats,
     Indices,
@@ -35,7 +36,7 @@ class Choices:
 
     @classmethod
     def check(cls, customer: ArrayLike, cost: ArrayLike, value: ArrayLike, action: ArrayLike | None = None) -> Self:
-        """Check and group the rows. Costs are 0 or more, values any number.
+        """Check and group the rows. Costs are 0 or more, values any number; ids 1 and "1" in one column are one.
 
         Raises BadRowsError naming the rows that cannot be (a pair of customer and action twice among them),
         TooLittleDataError without rows, RefusedError where costs or values add up to more than a number can hold.
@@ -75,7 +76,7 @@ class Choices:
 
 def _codes(ids: ArrayLike, name: str) -> tuple[int, Indices]:
     """How many numbers are in use, and one for each row; ids that are small whole numbers serve as they are."""
-    column = np.atleast_1d(np.asarray(ids))
+    column = as_ids(ids)
     if column.dtype.kind in "iu" and column.size and column.min() >= 0 and column.max() < max(4 * column.size, 1024):
         return int(column.max()) + 1, column.astype(np.intp)
     distinct, position = numbered(column, name)

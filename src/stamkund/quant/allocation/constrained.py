@@ -6,8 +6,9 @@ import numpy as np
 
 from stamkund.quant.allocation.allocation import SMALL, Allocation, check_budget, report
 from stamkund.quant.allocation.choices import Choices
-from stamkund.quant.allocation.dual import Dual, Prices
+from stamkund.quant.allocation.dual import Dual, Prices, lowest_prices
 from stamkund.quant.allocation.errors import InfeasibleError
+from stamkund.quant.allocation.exact import search_whole
 from stamkund.quant.allocation.feasibility import refuse_alone, refuse_together
 from stamkund.quant.allocation.greedy import Plan
 from stamkund.quant.allocation.limits import Limit, Resource, as_resources
@@ -38,26 +39,25 @@ class ConstrainedAllocation:
 def allocate_within(choices: Choices, budget: float, limits: tuple[Limit, ...]) -> ConstrainedAllocation:
     """Choose at most one row per customer within the budget and every limit.
 
-    Raises InfeasibleError naming the limits that contradict each other, BadRowsError and RefusedError for a limit that
-    cannot be.
+    Raises InfeasibleError naming the limits that contradict each other, or those left unmet where only no whole choice
+    is found; BadRowsError and RefusedError for a limit that cannot be.
     """
     resources = as_resources(choices, check_budget(budget), limits)
     refuse_alone(choices, resources)
     prices = Dual(choices, choices.value, resources).solve()
-    try:
-        usage = _round(choices, resources, prices)
-    except InfeasibleError:
-        refuse_together(choices, resources)
-        raise
-    shadow_price = float(prices.multipliers[0][0])
-    allocation = report(choices, Plan(usage.row, 0.0), prices.bound, shadow_price)
-    return ConstrainedAllocation(allocation, _told(usage, prices))
+    usage, multipliers = _round(choices, resources, prices), lowest_prices(choices, resources, prices)
+    allocation = report(choices, Plan(usage.row, 0.0), prices.bound, float(multipliers[0][0]))
+    return ConstrainedAllocation(allocation, _told(usage, multipliers))
 
 
 def _round(choices: Choices, resources: tuple[Resource, ...], prices: Prices) -> Usage:
     """The better of the choice near the prices and, in a small base without least shares, the plain greedy."""
     near = Usage(choices, resources, best_rows(choices, prices.reduced))
-    mend(near, prices.reduced)
+    try:
+        mend(near, prices.reduced)
+    except InfeasibleError as unmet:
+        refuse_together(choices, resources)
+        near = search_whole(choices, resources, unmet)
     fill(near, prices.reduced)
     found = [near]
     if choices.cost.size <= SMALL and not any(np.any(one.capacity < 0) for one in resources):
@@ -80,11 +80,11 @@ def _plain_greedy(choices: Choices, resources: tuple[Resource, ...]) -> Usage:
     return usage
 
 
-def _told(usage: Usage, prices: Prices) -> tuple[LimitUse, ...]:
+def _told(usage: Usage, multipliers: tuple[Floats, ...]) -> tuple[LimitUse, ...]:
     chosen = usage.row[usage.row >= 0]
     return tuple(
         LimitUse(name, abs(used), abs(bound), bool(np.any(one.use < 0)), price)
-        for one, each in zip(usage.resources, prices.multipliers, strict=True)
+        for one, each in zip(usage.resources, multipliers, strict=True)
         for name, used, bound, price in zip(
             one.names, one.used_by(chosen).tolist(), one.capacity.tolist(), each.tolist(), strict=True
         )

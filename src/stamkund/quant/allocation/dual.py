@@ -97,3 +97,22 @@ class Dual:
         )
         size = self.scale * self.choices.customers
         return value / size, slope / size
+
+
+def lowest_prices(choices: Choices, resources: Sequence[Resource], prices: Prices) -> tuple[Floats, ...]:
+    """The multipliers; of what there is none of, the lowest that proves the bound, for any higher one does too.
+
+    That is the steepest step from what does not need it to a row that does: what the first unit would bring.
+    """
+    reduced, found = prices.reduced, []
+    for one, price in zip(resources, prices.multipliers, strict=True):
+        needs = (one.capacity == 0)[one.group] & (one.use > 0)
+        group, use = one.group[needs], one.use[needs]
+        without = np.maximum.reduceat(np.where(needs, 0.0, reduced), choices.starts[:-1])
+        gain = reduced[needs] + use * price[group] - np.maximum(without, 0.0)[choices.customer[needs]]
+        low = np.where(one.capacity == 0, 0.0, price)
+        np.maximum.at(low, group, gain / use)
+        reduced = reduced.copy()
+        reduced[needs] += use * (price - low)[group]
+        found.append(low)
+    return tuple(found)

@@ -6,7 +6,10 @@ from stamkund.quant.rows import RefusedError
 
 
 class InfeasibleError(RefusedError):
-    """No choice meets every limit; `limits` names those that contradict each other."""
+    """No choice meets every limit; `limits` names those that contradict each other.
+
+    Where the reason is that no whole choice was found, that is no proof, and `limits` are those left unmet.
+    """
 
     def __init__(self, reason: str, limits: Sequence[str]) -> None:
         self.limits = tuple(limits)

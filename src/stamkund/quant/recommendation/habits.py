@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from stamkund.quant.recommendation.purchases import Purchases
+from stamkund.quant.recommendation.purchases import Moment, Purchases, as_day
 from stamkund.quant.rows import Floats, Indices, refuse
 
 OWN_WEIGHT, ITEM_WEIGHT = 1.0, 5.0
@@ -39,9 +39,10 @@ class Habits:
     due: Floats
 
     @classmethod
-    def of(cls, history: Purchases, as_of: float, half_life: float) -> Self:
+    def of(cls, history: Purchases, as_of: Moment, half_life: float) -> Self:
         """As of a day; a purchase `half_life` days ago counts half in `lately`. Raises BadRowsError for later ones."""
-        refuse("a purchase comes after the day it is to be seen from", history.day > as_of)
+        today = as_day(as_of)
+        refuse("a purchase comes after the day it is to be seen from", history.day > today)
         day = np.floor(history.day)
         new_pair = np.append(True, (np.diff(history.user) != 0) | (np.diff(history.item) != 0))
         new_day = new_pair | np.append(True, np.diff(day) != 0)
@@ -50,9 +51,9 @@ class Habits:
         times = np.diff(np.append(starts, day.size))
         last = day[starts + times - 1]
         pair = np.repeat(np.arange(starts.size), times)
-        since = np.floor(as_of) - last
+        since = np.floor(today) - last
         cycle, due = _regularity(day, pair, item, times, since)
-        lately = np.bincount(pair, np.exp2(-(np.floor(as_of) - day) / half_life)).astype(np.float64)
+        lately = np.bincount(pair, np.exp2(-(np.floor(today) - day) / half_life)).astype(np.float64)
         return cls(user, item, times, day[starts], last, since, lately, cycle, due)
 
 

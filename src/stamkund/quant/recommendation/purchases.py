@@ -5,7 +5,8 @@ time of day is known, counted from anywhere (dates are counted from 1970).
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from datetime import date
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +16,7 @@ from stamkund.quant.rows import (
     Flags,
     Floats,
     Indices,
+    RefusedError,
     TooLittleDataError,
     as_finite,
     missing,
@@ -22,6 +24,9 @@ from stamkund.quant.rows import (
     refuse,
     refuse_unequal,
 )
+
+Moment: TypeAlias = float | date | np.datetime64
+"""A number of days, counted as those of the purchases; or a date or time, counted from 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ class Purchases:
 
     @classmethod
     def check(cls, user: ArrayLike, item: ArrayLike, moment: ArrayLike) -> Self:
-        """Check the rows. Raises BadRowsError naming those that cannot be, TooLittleDataError without any."""
+        """Check the rows; ids 1 and "1" in one column are one.
+
+        Raises BadRowsError naming the rows that cannot be, TooLittleDataError without any.
+        """
         days = as_days(moment)
         (users, who), (items, what) = numbered(user, "user"), numbered(item, "item")
         refuse_unequal("user, item and moment", who, what, days)
@@ -77,9 +85,9 @@ class TimeSplit:
     later: csr_array
 
     @classmethod
-    def at(cls, purchases: Purchases, day: float) -> Self:
+    def at(cls, purchases: Purchases, day: Moment) -> Self:
         """Raises TooLittleDataError where nothing lies before, or nobody known bought anything known from then on."""
-        before = purchases.day < day
+        before = purchases.day < as_day(day)
         if not before.any():
             raise TooLittleDataError("nothing was bought before the split")
         history = purchases.where(before).compact()
@@ -98,7 +106,16 @@ class TimeSplit:
         return cls(history, later)
 
 
-def as_days(moment: ArrayLike) -> Floats:
+def as_day(moment: Moment) -> float:
+    """One moment, a date, a time or a number of days, as a day. Raises RefusedError where it is none."""
+    try:
+        (day,) = as_days(moment).tolist()
+    except ValueError as refused:
+        raise RefusedError(f"a day is one date, one time or a finite number of days, not {moment}") from refused
+    return float(day)
+
+
+def as_days(moment: ArrayLike | date) -> Floats:
     """Moments (dates, times or numbers of days) as days. Raises BadRowsError where there is none."""
     column = np.atleast_1d(np.asarray(moment))
     if column.dtype.kind == "O":

@@ -21,7 +21,7 @@ import numpy as np
 
 from stamkund.quant.recommendation.habits import Habits
 from stamkund.quant.recommendation.logistic import Logistic
-from stamkund.quant.recommendation.purchases import Purchases
+from stamkund.quant.recommendation.purchases import Moment, Purchases, as_day
 from stamkund.quant.recommendation.seasons import Seasons
 from stamkund.quant.rows import Floats, Indices, RefusedError
 
@@ -59,12 +59,13 @@ class Replenish:
     def __init__(self, horizon: float = 28.0, half_life: float = 90.0) -> None:
         self.horizon, self.half_life = horizon, half_life
 
-    def fit(self, history: Purchases, as_of: float) -> Self:
+    def fit(self, history: Purchases, as_of: Moment) -> Self:
         """Learn from everything bought up to a day. Raises BadRowsError where something is bought after it."""
-        self.habits_ = Habits.of(history, as_of, self.half_life)
-        self.horizon_ = min(self.horizon, float(np.floor((as_of - history.day.min()) / LEAST_HORIZONS)))
-        signals = _signals(history, self.habits_, as_of, self.half_life)
-        learnt = self._learn(history, as_of)
+        today = as_day(as_of)
+        self.habits_ = Habits.of(history, today, self.half_life)
+        self.horizon_ = min(self.horizon, float(np.floor((today - history.day.min()) / LEAST_HORIZONS)))
+        signals = _signals(history, self.habits_, today, self.half_life)
+        learnt = self._learn(history, today)
         self.doubts_ = () if learnt else ("weights_assumed",)
         model = learnt or Logistic(-3.0, ASSUMED, signals.mean(axis=0), np.maximum(signals.std(axis=0), 1e-12))
         self.weights_ = dict(zip(SIGNALS, model.weights.tolist(), strict=True))

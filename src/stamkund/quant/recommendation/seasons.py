@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from stamkund.quant.recommendation.purchases import Purchases
+from stamkund.quant.recommendation.purchases import Moment, Purchases, as_day
 from stamkund.quant.rows import Floats
 
 HALF_LIFE = 14.0
@@ -24,11 +24,11 @@ class Seasons:
     factor: Floats
 
     @classmethod
-    def of(cls, history: Purchases, as_of: float, half_life: float = HALF_LIFE) -> Self:
-        items = history.shape[1]
+    def of(cls, history: Purchases, as_of: Moment, half_life: float = HALF_LIFE) -> Self:
+        today, items = as_day(as_of), history.shape[1]
         sold = np.bincount(history.item, minlength=items).astype(np.float64)
-        fading = np.exp2(-(as_of - history.day) / half_life)
+        fading = np.exp2(-(today - history.day) / half_life)
         lately = np.bincount(history.item, fading, items).astype(np.float64)
-        span = max(as_of - float(history.day.min()), 1.0) if history.day.size else 1.0
+        span = max(today - float(history.day.min()), 1.0) if history.day.size else 1.0
         window = half_life / np.log(2.0) * (1.0 - np.exp2(-span / half_life))
         return cls(sold, lately, (lately + 1.0) / (sold * window / span + 1.0))
