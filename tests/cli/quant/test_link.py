@@ -67,6 +67,8 @@ def test_the_truth_is_never_used(file: Path, stamkund: Stamkund, tmp_path: Path)
         ("key,name,who\n1,a,x\n2,b,\n", ("--truth", "who"), "column who: nothing in row 2"),
         ("key,name\n1,a\n2,b\n", ("--use", "nam"), "has no column nam"),
         ("key,name\n1,a\n2,b\n", ("--truth", "who"), "has no column who"),
+        ("key,name\n1,a\n2,b\n", ("--region", "XX"), "few.csv: no country 'XX' is known"),
+        ("key,name\n1,a\n2,b\n", ("--region", "Sverige"), "no country 'Sverige' is known"),
     ],
 )
 def test_what_cannot_be_linked_is_said_in_one_sentence(
@@ -79,6 +81,17 @@ def test_what_cannot_be_linked_is_said_in_one_sentence(
     assert (done.code, done.out) == (1, "")
     assert said in done.err
     assert "mistake of Stamkund" not in done.err
+
+
+def test_a_region_may_be_written_small(tmp_path: Path, stamkund: Stamkund) -> None:
+    file = tmp_path / "few.csv"
+    phones = "".join(f"{key},070{1000000 + key // 2 * 7919},{key}@b.se\n" for key in range(20))
+    file.write_text("key,phone,mail\n" + phones + "20,+46701000000,20@b.se\n")
+    told = [
+        stamkund("quant", "link", str(file), "--id", "key", "--json", "--region", name).json for name in ("SE", "se")
+    ]
+
+    assert told[0] | {"seconds": 0} == told[1] | {"seconds": 0}
 
 
 def test_without_splink_it_says_what_to_install(

@@ -1,5 +1,7 @@
 """From pairs to people, what to ask a person, and how the result is judged."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -92,4 +94,7 @@ def test_agreement_counts_pairs() -> None:
 
     assert [judged.precision, judged.recall, judged.f1] == pytest.approx([1 / 3, 0.5, 0.4])
     assert agree([1, 2], ["x", "y"]).f1 == 1
+    unlabelled: list[Any] = ["x", float("nan")]
+    with pytest.raises(RefusedError, match="truth is missing: row 1"):
+        agree([1, 1], unlabelled)
     assert agree([1, 1, 2], ["x", "y", "y"]).f1 == 0

@@ -14,6 +14,7 @@ from stamkund.cli.quant.tables import open_table, write_rows
 from stamkund.cli.words import figure
 from stamkund.cli.words import gettext as _
 from stamkund.quant.linkage import agree, cluster, derive
+from stamkund.quant.linkage.addresses import known_region
 from stamkund.quant.rows import Indices
 from stamkund.warehouse.linkage.batch import compare_all
 
@@ -35,7 +36,7 @@ def link(  # noqa: PLR0917  (each is an option of the command, given by its name
     with open_table(file) as table:
         known = read_records(table, identity, truth, tuple(name.strip() for name in use.split(",") if name.strip()))
     with refused_plainly(file.name):
-        found = compare_all(derive(known.columns, known.roles, region), seed)
+        found = compare_all(derive(known.columns, known.roles, known_region(region)), seed)
     labels = cluster(known.ids.size, found.pairs)
     if output:
         write_rows(output, {"id": known.ids, "cluster": known.ids[labels]})

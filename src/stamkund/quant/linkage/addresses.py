@@ -6,8 +6,11 @@ from typing import Final
 
 import phonenumbers
 
-from stamkund.quant.linkage.text import digits, folded, plain
+from stamkund.quant.linkage.text import digits, folded, plain, unaccented
+from stamkund.quant.rows import RefusedError
 
+COUNTRY: Final = re.compile(r"^(?:se|no|fi|dk|de|s|n|d)(?=\d{4})")
+"""The country before a postcode."""
 HOUSE: Final = re.compile(r"\b(\d+)\s*([a-z])?\b")
 ENDINGS: Final = (
     (re.compile(r"(?<=\w)(?:gatan|gaten|gata|gate|gt|g)$"), "gata"),
@@ -46,10 +49,16 @@ def postcode(text: str | None) -> tuple[str, str]:
     words = plain(text).split()
     if not words:
         return "", ""
-    if len(words) > 1 and words[0] in {"s", "se", "n", "no", "fi", "dk", "d", "de"}:
-        words = words[1:]
-    whole = "".join(words).removeprefix("se").removeprefix("no") if words[0].isdigit() else "".join(words)
+    whole = COUNTRY.sub("", "".join(words))
     return whole, whole[:2] if whole.isdigit() else (words[0] if len(words) > 1 else whole[:-3] or whole)
+
+
+def known_region(text: str) -> str:
+    """The two letters of a country, upper case. Raises RefusedError where its telephone numbers are not known."""
+    region = text.strip().upper()
+    if region not in phonenumbers.SUPPORTED_REGIONS:
+        raise RefusedError(f"no country {text!r} is known; its two letters are needed: SE, NO, DK …")
+    return region
 
 
 @lru_cache(maxsize=1 << 16)
@@ -67,7 +76,7 @@ def phone(text: str | None, region: str = "SE") -> str:
 
 
 def mail(text: str | None) -> tuple[str, str]:
-    """The address in lower case, and the part before the @; "" where there is no @."""
-    address = (text or "").strip().casefold().removeprefix("mailto:")
+    """The address in lower case without accents, and the part before the @; "" where there is no @."""
+    address = unaccented(text).strip().removeprefix("mailto:")
     local, at, domain = address.partition("@")
     return (address, local.partition("+")[0]) if local and at and domain else ("", "")

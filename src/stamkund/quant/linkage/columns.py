@@ -27,22 +27,26 @@ class Role(StrEnum):
 
 Cells = Sequence[str | None]
 WORDS: Final[Mapping[Role, str]] = {
-    Role.HOUSE: "street number|house number|house no|house|husnummer|husnr|gatenummer",
+    Role.HOUSE: "street number|house number|house no|house|husnummer|husnr|gatenummer|hausnummer",
     Role.NUMBER: "soc sec id|ssn|social security|national id|national number|personal number|personnummer|pnr|"
     "fodselsnummer|fnr|organisation number|organization number|org number|org no|orgnr|organisationsnummer|"
-    "organisasjonsnummer|vat number|vat id|vat|tax id|nin",
-    Role.MAIL: "email|e mail|mail|epost|e post|mejl|email address",
+    "organisasjonsnummer|vat number|vat id|vat|tax id|nin|org nr|organisationsnr|organisasjonsnr|personnr|cpr|"
+    "cpr nummer|cpr nr|cvr|cvr nummer|cvr nr",
+    Role.MAIL: "email|e mail|mail|epost|e post|mejl|email address|e mail address|mail address|epostadress|e postadress|"
+    "epostadresse|e postadresse|e mail adresse|mailadresse|emailadresse",
     Role.PHONE: "phone|telephone|phone number|mobile|mobile number|cell|tel|telefon|mobil|tlf|telefonnummer|"
-    "mobilnummer",
-    Role.POSTCODE: "postcode|post code|postal code|zip|zip code|zipcode|postnummer|postnr|postal",
-    Role.CITY: "city|town|suburb|birth place|birthplace|place|locality|municipality|ort|postort|stad|poststed",
-    Role.BIRTH: "dob|date of birth|birth date|birthdate|birthday|born|birth|fodelsedatum|fodselsdato|fodd|fodt",
+    "mobilnummer|mobiltelefon|mobilnr|telefonnr|handy",
+    Role.POSTCODE: "postcode|post code|postal code|zip|zip code|zipcode|postnummer|postnr|postal|plz|postleitzahl",
+    Role.CITY: "city|town|suburb|birth place|birthplace|place|locality|municipality|ort|postort|stad|poststed|by|"
+    "stadt|wohnort",
+    Role.BIRTH: "dob|date of birth|birth date|birthdate|birthday|born|birth|fodelsedatum|fodselsdato|fodd|fodt|"
+    "geburtsdatum",
     Role.FULL_NAME: "full name|fullname|name|namn|navn|company name|company|organisation|foretag|firma|"
-    "first and surname",
-    Role.GIVEN: "given name|given|first name|firstname|forename|first|fornamn|fornavn|tilltalsnamn",
-    Role.SURNAME: "surname|last name|lastname|family name|familyname|last|efternamn|etternavn",
+    "first and surname|foretagsnamn|firmanamn|firmanavn|firmenname|kundnamn|kundenavn|kundename",
+    Role.GIVEN: "given name|given|first name|firstname|forename|first|fornamn|fornavn|tilltalsnamn|vorname",
+    Role.SURNAME: "surname|last name|lastname|family name|familyname|last|efternamn|etternavn|efternavn|nachname",
     Role.STREET: "street|address 1|address|street address|address line 1|address1|adress|gatuadress|adresse|"
-    "gateadresse|gata|gate",
+    "gateadresse|gata|gate|vej|strasse",
 }
 KNOWN: Final = {word: role for role, words in WORDS.items() for word in words.split("|")}
 NEVER: Final = frozenset(

@@ -33,6 +33,11 @@ class Comparison:
     field: str
     levels: tuple[Level, ...]
 
+    @property
+    def looks_at(self) -> set[str]:
+        """The fields that any of the levels looks at."""
+        return {field for level in self.levels for field in _needs(level.sql)}
+
     def level(self, one: Record, other: Record) -> int | None:
         """Which level two records reach, counted from 0, len(levels) for unlike; None where either is not known."""
         if not one.get(self.field) or not other.get(self.field):
@@ -97,6 +102,30 @@ def part_of(field: str) -> Level:
     )
 
 
+def near_mails(most: int) -> Level:
+    """Mails at most so many letters apart; counted, which takes DuckDB long, only where they are similar."""
+    near, counted = similar("mail", 0.85), edits("mail", most)
+    return Level(
+        f"CASE WHEN {near.sql} THEN {counted.sql} ELSE false END",
+        lambda a, b: near.holds(a, b) and counted.holds(a, b),
+    )
+
+
+def near_mails_beyond_names(most: int) -> Level:
+    """Mails at most so many letters apart, neither spelling its record's whole name: else likeness is the names'.
+
+    As it looks at the names, blocks of one name do not teach what alike mails mean.
+    """
+    near = near_mails(most)
+    spelt = " OR ".join(
+        f"contains(local_{side}, given_{side}) AND contains(local_{side}, surname_{side})" for side in "lr"
+    )
+    return Level(
+        f"({near.sql}) AND NOT coalesce({spelt}, false)",
+        lambda a, b: near.holds(a, b) and not (_spells_name(a) or _spells_name(b)),
+    )
+
+
 def same_year_and_half(field: str = "birth") -> Level:
     """The same year, and month or day."""
     return Level(
@@ -118,6 +147,11 @@ def _same_half(one: str, other: str) -> bool:
     return one[4:6] == other[4:6] or one[6:8] == other[6:8]
 
 
+def _spells_name(record: Record) -> bool:
+    names = [_text(record, "given"), _text(record, "surname")]
+    return all(name and name in _text(record, "local") for name in names)
+
+
 def _stands_in(one: Record, other: Record, field: str) -> bool:
     words = other.get("name")
     return words is not None and f" {one[field]} " in f" {words} "
@@ -137,7 +171,7 @@ LEVELS: Final[dict[str, tuple[Level, ...]]] = {
     "city": (equal("city", term=True), similar("city", 0.88), part_of("city")),
     "street": (equal("street", term=True), similar("street", 0.9)),
     "house": (equal("house"),),
-    "mail": (equal("mail", term=True), equal("local"), similar("mail", 0.9)),
+    "mail": (equal("mail", term=True), equal("local"), near_mails(1), near_mails_beyond_names(4)),
     "phone": (equal("phone", term=True), edits("phone", 1)),
     "number": (equal("number"), edits("number", 2)),
 }

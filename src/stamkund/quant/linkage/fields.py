@@ -8,7 +8,7 @@ from stamkund.quant.linkage.columns import Cells, Role
 from stamkund.quant.linkage.dates import birth
 from stamkund.quant.linkage.names import take_apart
 from stamkund.quant.linkage.text import folded, plain
-from stamkund.quant.rows import RefusedError, TooLittleDataError
+from stamkund.quant.rows import BadRowsError, RefusedError, TooLittleDataError
 
 Record: TypeAlias = Mapping[str, str | None]
 """A record by field; a field that is not known is None."""
@@ -18,18 +18,24 @@ TRAIT: Final = "trait_"
 
 
 def derive(columns: Mapping[str, Cells], roles: Mapping[str, Role], region: str = "SE") -> Fields:
-    """The fields of records given by column. Raises RefusedError where no column says who anybody is.
+    """The fields of records given by column. `region` says how telephones and two-digit years of birth are read.
+
+    Raises RefusedError where no column says who anybody is, BadRowsError at the first row that not every column has.
 
     Fields: given, surname, name (all words in order), birth, year, street, house, postcode, area, city, mail, local
     (before the @), phone, number, and trait_0, trait_1, … for the traits.
     """
-    length = max((len(cells) for cells in columns.values()), default=0)
-    nothing: Cells = [None] * length
+    lengths = {name: len(cells) for name, cells in columns.items()}
+    shortest, longest = min(lengths.values(), default=0), max(lengths.values(), default=0)
+    if shortest < longest:
+        short = ", ".join(name for name, length in lengths.items() if length < longest)
+        raise BadRowsError(f"columns are shorter than others ({short})", [shortest])
+    nothing: Cells = [None] * longest
     of = {role: columns[name] for name, role in roles.items() if role is not Role.TRAIT}
     fields: dict[str, list[str]] = {}
     names = [take_apart(*each) for each in zip(*(of.get(role, nothing) for role in NAMES), strict=True)]
     fields |= {part: [getattr(name, part if part != "name" else "words") for name in names] for part in NAME_FIELDS}
-    fields |= _pairs(("birth", "year"), [birth(cell) for cell in of.get(Role.BIRTH, nothing)])
+    fields |= _pairs(("birth", "year"), [birth(cell, region) for cell in of.get(Role.BIRTH, nothing)])
     fields |= _pairs(("street", "house"), [street_and_house(cell) for cell in of.get(Role.STREET, nothing)])
     if Role.HOUSE in of:
         fields["house"] = [plain(cell).replace(" ", "") for cell in of[Role.HOUSE]]

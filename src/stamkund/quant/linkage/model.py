@@ -67,8 +67,9 @@ def _weighed(comparison: Comparison, told: Mapping[str, Any]) -> Weighed:
 class Linked:
     """What the batch found: compared pairs worth keeping, what was learnt, and why not to trust it.
 
-    Doubts: "few_records", "not_trained" where the records did not suffice to learn some field, "nothing_agrees" where
-    no two records have a value in common.
+    Doubts: "few_records", "not_trained" where the records did not suffice to learn some field, "household_or_person"
+    where no given name, birth date, number or trait is known, so that a household comes out as one, "nothing_agrees"
+    where no two records have a value in common.
     """
 
     pairs: Pairs

@@ -13,7 +13,7 @@ from typing import Final, Self, TypeAlias
 
 import numpy as np
 
-from stamkund.quant.linkage.weighing import ROUNDS, SETTLED, Prior, chances, next_prior, settle
+from stamkund.quant.linkage.weighing import ROUNDS, SETTLED, Prior, chances, next_prior, settle, settle_alone
 from stamkund.quant.rows import Floats, Indices
 
 UNKNOWN: Final = -1
@@ -66,12 +66,15 @@ OwnFields: TypeAlias = Sequence[OwnField]
 def learn_own(evidence: Floats, own: Floats, fields: OwnFields, records: int) -> tuple[Prior, OwnFields]:
     """The priors and m of the fields that fit each other, from the bits of all fields and of a person's own.
 
-    m stays as it was where families are few: where the shared fields agree, most pairs are one person.
+    m stays as it was where families are few: where the shared fields agree, most pairs are one person. Without a field
+    of a person's own a household is one person.
     """
+    if not fields:
+        return settle_alone(evidence, records), fields
     trusting = [field.trusting() for field in fields]
     more = bits_beyond(trusting, fields)
     prior = settle(evidence + more, own + more, records)
-    if not fields or prior.family >= 0:
+    if prior.family >= 0:
         return settle(evidence, own, records), fields
     near = np.flatnonzero((evidence - own + prior.stranger > 0) | (prior.weigh(evidence, own) > HOPELESS))
     told = [field.where(near) for field in fields]

@@ -12,10 +12,13 @@ NOT_WORDS: Final = re.compile(r"[^a-z0-9]+")
 
 def plain(text: str | None) -> str:
     """Lower case, without accents, words of Latin letters and digits with one space between; "" for nothing."""
-    if not text:
-        return ""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(NORDIC))
-    return NOT_WORDS.sub(" ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
+    return NOT_WORDS.sub(" ", unaccented(text)).strip()
+
+
+def unaccented(text: str | None) -> str:
+    """Lower case, without accents; "" for nothing."""
+    apart = unicodedata.normalize("NFKD", (text or "").casefold().translate(NORDIC))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def folded(text: str | None) -> str:

@@ -25,6 +25,8 @@ OWN: Final = frozenset(("given", "birth", "number"))
 ROUNDS: Final = 200
 SETTLED: Final = 1e-9
 RAREST: Final = 1e-12
+CERTAIN: Final = 1000.0
+"""Bits that no field outweighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def settle(evidence: Floats, own: Floats, records: int) -> Prior:
         if abs(prior.stranger - before.stranger) <= SETTLED:
             break
     return prior
+
+
+def settle_alone(evidence: Floats, records: int) -> Prior:
+    """The prior against strangers where nothing is a person's own: to it a household is one person."""
+    prior = settle(evidence, np.full_like(evidence, np.inf), records)
+    return Prior(prior.stranger, CERTAIN)
 
 
 def next_prior(evidence: Floats, own: Floats, records: int, prior: Prior) -> Prior:

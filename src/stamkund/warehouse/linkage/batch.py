@@ -1,7 +1,7 @@
 """All records against all: Splink learns how much each agreement says, and weighs the pairs worth comparing."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -41,11 +41,20 @@ def compare_all(fields: Fields, seed: int = 0) -> Linked:
         linker = _linker(engine, _settings(comparisons_of(fields), rules, records))
         train(linker, list(fields), seed)
         settings = linker.misc.save_model_to_json()
-        doubts = () if complete(settings, records) else ("not_trained",)
+        trained = complete(settings, records)
         pairs, prior = _compare(engine, settings, records)
-    if records < FEW:
-        doubts = ("few_records", *doubts)
-    return Linked(pairs, Model.from_settings(settings, list(fields), rules, prior), doubts)
+    return Linked(
+        pairs, Model.from_settings(settings, list(fields), rules, prior), tuple(_doubts(fields, trained=trained))
+    )
+
+
+def _doubts(fields: Fields, *, trained: bool) -> Iterator[str]:
+    if len(next(iter(fields.values()))) < FEW:
+        yield "few_records"
+    if not trained:
+        yield "not_trained"
+    if not any(is_own(name) for name in fields):
+        yield "household_or_person"
 
 
 NOTHING_AGREES: Final = Linked(

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from stamkund.quant.linkage.comparisons import comparisons_of
 from stamkund.quant.linkage.model import MEASURES, NOT_SEEN, TINIEST
 from stamkund.quant.linkage.own_fields import OwnField
 from stamkund.quant.rows import Floats
@@ -18,6 +19,8 @@ LESSONS: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 """What may be blocked on to learn the m of all other fields, best first."""
 ENOUGH_LESSONS: Final = 3
+FEWEST_LEARNT: Final = 2
+"""Fields that a lesson must leave to learn: of one alone, m and the share of matches cannot both be found."""
 ALIKE: Final = 0.95
 """m of equal values in a field that could not be learnt, as Splink has it; the other levels share the rest."""
 
@@ -30,7 +33,7 @@ def train(linker: Any, fields: Sequence[str], seed: int) -> None:
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED, seed=seed + 1)
     learnt = 0
     for rule in LESSONS:
-        if learnt == ENOUGH_LESSONS or not set(rule) <= set(fields):
+        if learnt == ENOUGH_LESSONS or not _teaches(rule, fields):
             continue
         before = linker._settings_obj.core_model_settings.copy()  # noqa: SLF001  (a lesson that fails loses its fields)
         try:
@@ -40,6 +43,12 @@ def train(linker: Any, fields: Sequence[str], seed: int) -> None:
             learnt += 1
         except (EMTrainingException, ValueError):  # no pairs, or so few that an m sinks to 0
             linker._settings_obj.core_model_settings = before  # noqa: SLF001  (as above)
+
+
+def _teaches(rule: Rule, fields: Sequence[str]) -> bool:
+    """Whether it can be blocked on and leaves enough fields that do not look at what it holds equal."""
+    left = [one for one in comparisons_of(fields) if one.looks_at.isdisjoint(rule)]
+    return set(rule) <= set(fields) and len(left) >= FEWEST_LEARNT
 
 
 def complete(settings: dict[str, Any], records: int) -> bool:
