@@ -154,6 +154,15 @@ def test_enter_before_the_answer_waits_for_it(visit: Visit, asa: User, karin: Pa
     page.wait_for_url(f"**/customers/{karin.public_id}")
 
 
+def test_a_key_pressed_before_the_page_answers_is_not_lost(visit: Visit, asa: User) -> None:
+    """htmx takes hold of the page in a task of its own, after all else is ready."""
+    page = visit(asa, "/customers")
+    pressed = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '+', bubbles: true}))"
+    page.add_init_script(f"document.addEventListener('DOMContentLoaded', () => {pressed})")
+    page.reload()
+    expect(page.get_by_label("Given name")).to_be_visible()
+
+
 def test_what_was_typed_survives_a_reload_and_is_gone_when_it_was_saved(visit: Visit, asa: User) -> None:
     page = visit(asa, "/customers/new")
     page.get_by_label("Given name").fill("Nils")

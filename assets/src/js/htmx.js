@@ -24,4 +24,7 @@ document.addEventListener("htmx:after:request", (event) => {
   toast(document.body.dataset.failed, { tone: "lost" });
 });
 
+/** htmx takes hold of the page in a task of its own, which can come after the page's load. */
+export const ready = new Promise((resolve) => setTimeout(resolve));
+
 export default htmx;

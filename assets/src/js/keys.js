@@ -1,5 +1,6 @@
 // Keys are printed where they work: any element with data-key="c" answers to c. One letter means one thing on every page.
 // In a list the row you are on comes first. `?` lists the keys of the page, read from the page itself.
+import { ready } from "./htmx.js";
 import { $, $$, isTyping } from "./page.js";
 
 const handlers = new Map();
@@ -23,7 +24,7 @@ function elementFor(key) {
 
 function press(element) {
   if (element.matches("input:not([type=checkbox]), textarea, select")) element.focus();
-  else element.click();
+  else ready.then(() => element.click());
 }
 
 document.addEventListener("keydown", (event) => {
