@@ -8,7 +8,7 @@ trap 'rm -rf "$results"' EXIT
 failed=0
 tools/run_checks.sh || failed=1
 pytest -n 2 --reruns 1 --rerun-show-tracebacks -raR --durations 15 --junit-xml "$results/sqlite.xml" || failed=1
-python tools/with_pg.py pytest -n 2 --reruns 1 --rerun-show-tracebacks -raR -m "not browser" --ignore tests/quant --ignore tests/cli/quant --ignore tests/kit --ignore tests/docs --ignore tests/translations \
+python tools/with_pg.py pytest -n 2 --reruns 1 --rerun-show-tracebacks -raR -m "not browser" --ignore tests/quant --ignore tests/cli/quant --ignore tests/warehouse/linkage --ignore tests/kit --ignore tests/docs --ignore tests/translations \
   --junit-xml "$results/postgresql.xml" || failed=1
 python tools/sum_results.py "$results" || failed=1
 exit $failed
