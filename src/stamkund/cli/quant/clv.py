@@ -11,7 +11,7 @@ from stamkund.cli.output import AsJson, fail, print_json
 from stamkund.cli.quant.answers import judge
 from stamkund.cli.quant.calendar_clock import put_on_calendar_clock
 from stamkund.cli.quant.clv_told import tell
-from stamkund.cli.quant.fits import COUNTED, TIMING, Model, describe, fit
+from stamkund.cli.quant.fits import COUNTED, TIMING, Model, count_spending, describe, fit
 from stamkund.cli.quant.histories import Log, PurchaseHistories, Unit, sum_up, take_summary
 from stamkund.cli.quant.predictions import Wish, predict
 from stamkund.cli.quant.refusals import refused_plainly
@@ -69,7 +69,8 @@ def clv(  # noqa: PLR0917  (each is an option of the command, given by its name)
         known, clock = put_on_calendar_clock(plain, table, TIMING[model], unit) if season else (plain, None)
     with refused_plainly(file.name):
         fitted = fit(model, known)
-        answer = describe(fitted) | _holdout(judge(fitted, known), model, plain if clock else None)
+        answer = describe(fitted) | ({"unique_tuples": count_spending(known)} if model is Model.GAMMA_GAMMA else {})
+        answer |= _holdout(judge(fitted, known), model, plain if clock else None)
         if output is not None:
             ahead = clock.ahead(horizon or 0.0) if clock else horizon or 0.0
             found = predict(fitted, known, Wish(ahead, unit, discount, level))

@@ -28,7 +28,7 @@ from stamkund.quant.clv import (
     TransactionModel,
     fit_groups,
 )
-from stamkund.quant.clv.arrays import Floats
+from stamkund.quant.clv.arrays import Floats, distinct_rows
 from stamkund.quant.clv.errors import refuse
 from stamkund.quant.clv.histories import as_histories
 
@@ -146,6 +146,12 @@ def _counted(known: PurchaseHistories) -> tuple[Any, Any, Any]:
     if known.is_log:
         fail(_("this model counts opportunities, not days: give it a summary with columns x, t_x, T"))
     return known.x, known.t_x, known.T
+
+
+def count_spending(known: PurchaseHistories) -> int:
+    """Different numbers and mean prices of purchases, of those who have spent anything."""
+    spent = (known.x > 0) & (known.money > 0)
+    return int(distinct_rows([known.x[spent], known.money[spent]], int(spent.sum()))[0].size)
 
 
 def _fit_spend(known: PurchaseHistories) -> GammaGamma:

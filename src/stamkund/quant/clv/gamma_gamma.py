@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
-from stamkund.quant.clv.arrays import Floats, as_floats, distinct_rows
+from stamkund.quant.clv.arrays import Floats, as_floats
 from stamkund.quant.clv.errors import TooLittleDataError, check_level, refuse
 from stamkund.quant.clv.estimator import Estimator
 from stamkund.quant.clv.histories import as_one_length
@@ -116,7 +116,6 @@ class GammaGamma(Estimator):
         """Keep what was found with money counted in `unit`."""
         self._learn(top, _units(unit), spenders.customers * float(np.log(unit)))
         self.customers_, self.left_out_ = spenders.customers, round(spenders.left_out)
-        self.tuples_ = distinct_rows([spenders.x, spenders.m], spenders.x.size)[0].size
         self.correlation_ = spenders.correlation
         if self.parameters_["q"] <= 1.0:
             self.doubts_ = (*self.doubts_, "no_mean")
