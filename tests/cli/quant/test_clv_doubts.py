@@ -1,8 +1,10 @@
 """``stamkund quant clv`` where the file tells too little, or what cannot be: it says so, and what it does instead."""
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.cli.conftest import Stamkund
@@ -144,3 +146,22 @@ def test_parameters_that_may_be_anything_are_not_identified(file: Path, stamkund
     file.write_text("x,t_x,T,weight\n0,0,2,235\n1,1,2,52\n1,2,2,47\n2,2,2,66\n")
     told = stamkund("quant", "clv", str(file), "--model", "nbd", "--json").json
     assert (told["identified"], told["doubts"]) == (False, ["flat"])
+
+
+def test_who_buys_like_clockwork_until_they_leave_is_forecast_by_their_own_model(
+    file: Path, stamkund: Stamkund
+) -> None:
+    """All alike, some of their parameters may be anything; that they leave is told all the same."""
+    chance = np.random.default_rng(3)
+    rows = ["id,day"]
+    for customer in range(200):
+        gap, at = chance.uniform(20, 50), chance.uniform(0, 60)
+        while at < 730:
+            rows.append(f"{customer},{date(2023, 1, 1) + timedelta(days=int(at))}")
+            at += gap * chance.normal(1, 0.1) if chance.random() > 0.07 else 730
+    file.write_text("\n".join(rows))
+    output = file.with_name("forecast.csv")
+    typed = ("--id", "id", "--date", "day", "--model", "mbg-cnbd-k", "--predict", "26", "--output", str(output))
+    told = stamkund("quant", "clv", str(file), *typed, "--json").json
+    assert (told["parameters"]["k"], told["doubts"], "fallback" in told) == (12, ["flat"], False)
+    assert min(row["p_alive"] for row in forecasts(output)) < 0.01

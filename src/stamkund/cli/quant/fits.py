@@ -70,6 +70,8 @@ MORE = {
     "correlation": "correlation_",
     "likelihood_ratio": "likelihood_ratio_",
 }
+LEAVING_UNTOLD = frozenset(("no_dropout", "not_converged"))
+"""Doubts of leaving itself; others are of parameters, as where all are alike and leave with the same probability."""
 NOBODY = 1e-9
 """Who leaves at the next opportunity, where nobody does."""
 OF_A_GROUP = ("parameters", "standard_errors", "log_likelihood", "customers", "doubts")
@@ -98,7 +100,7 @@ def _fit_timing(kind: type[TransactionModel], known: PurchaseHistories) -> Timed
 def believe(model: Timed | BGBB | SBG, known: PurchaseHistories) -> tuple[Timed | BGBB | SBG, str | None]:
     """What to forecast with: where leaving is not told by the data, a model in which nobody leaves, and its name."""
     whole = model.whole if isinstance(model, Pooled) else model
-    if isinstance(whole, SBG | NBD) or whole.identified_:
+    if isinstance(whole, SBG | NBD) or LEAVING_UNTOLD.isdisjoint(whole.doubts_):
         return model, None
     if isinstance(whole, BGBB):
         buying = BetaBinomial().fit(known.x, known.T, known.weight)

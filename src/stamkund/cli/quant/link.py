@@ -28,7 +28,7 @@ def link(  # noqa: PLR0917  (each is an option of the command, given by its name
     truth: Annotated[str, typer.Option(metavar="COLUMN", help=_("Who it is; only to judge the result by."))] = "",
     use: Annotated[str, typer.Option(metavar="A,B,…", help=_("Only these columns; else those it recognises."))] = "",
     region: Annotated[str, typer.Option(metavar="XX", help=_("The country of telephone numbers without one."))] = "SE",
-    seed: Annotated[int, typer.Option(help=_("Sets which pairs are sampled."))] = 0,
+    seed: Annotated[int, typer.Option(min=0, help=_("Sets which pairs are sampled."))] = 0,
     output: Annotated[Path | None, typer.Option(help=_("Write id and cluster, CSV or Parquet."))] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -33,6 +33,7 @@ from stamkund.quant.clv.renewal_one import count_events
 from stamkund.quant.clv.transactions import time_unit
 
 MOST_REGULAR = 12
+"""The largest k that is tried: who is told as this may be more regular still."""
 NOBODY = -20.0
 """ln a at which nobody leaves."""
 
@@ -81,8 +82,6 @@ class BGCNBD(BGNBD):
             tried.append(self._fit_order(tried[-1].k_ + 1, histories))
         self.__dict__.update({**vars(_likeliest(tried)), "k": self.k})
         self.log_likelihoods_ = {model.k_: model.log_likelihood_ for model in tried}
-        if self.k is None and self.k_ == MOST_REGULAR and "at_boundary" not in self.doubts_:
-            self.doubts_ = (*self.doubts_, "at_boundary")
         return self
 
     def fit_with_prior(self, histories: Histories, prior: Prior) -> Self:
